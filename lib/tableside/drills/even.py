@@ -1,0 +1,73 @@
+"""A trace laid on an even grid of time, so that a score does not depend on the device's rate."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tableside.drills.trace import Sample, Trace
+
+RATE_HZ = 50
+"""Scores look at a trace this often."""
+
+STEP = 1 / RATE_HZ
+"""Seconds between two looks."""
+
+LONGEST_GAP = 0.25
+"""A recording silent for longer than this, in seconds, is not scored (course rule)."""
+
+EARLY_END = 0.3
+"""A recording that ends more than this before the plan, in seconds, was stopped (course rule)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the hand did at one moment of the grid."""
+
+    second: float
+    press: float
+    place: tuple[float, float] | None
+
+
+def even_looks(trace: Trace, seconds: float) -> tuple[Look, ...]:
+    """Return looks at every fiftieth of a second from 0 to *seconds*.
+
+    Between two samples the press runs straight and the place is the earlier one's. After the
+    last sample nothing is known, and nothing is returned.
+    """
+    samples = trace.samples
+    if not samples:
+        return ()
+    times = [sample.t for sample in samples]
+    last = min(seconds * 1000, times[-1])
+    looks = []
+    for tick in range(int(last / 1000 * RATE_HZ + 1e-9) + 1):
+        now = tick * 1000 / RATE_HZ
+        after = bisect_right(times, now)
+        before = samples[max(after - 1, 0)]
+        then = samples[min(after, len(samples) - 1)]
+        span = then.t - before.t
+        share = (now - before.t) / span if span > 0 else 0.0
+        press = before.press + (then.press - before.press) * min(max(share, 0.0), 1.0)
+        looks.append(Look(now / 1000, press, _place(before) or _place(then)))
+    return tuple(looks)
+
+
+def why_not_whole(trace: Trace, seconds: float) -> str:
+    """Return why the recording cannot be scored as a round of *seconds*; empty if it can."""
+    times = [0.0, *(sample.t / 1000 for sample in trace.samples)]
+    for before, after in pairwise(times):
+        if after - before > LONGEST_GAP and before < seconds:
+            return (
+                f"The recording has a gap of {after - before:.1f} s at second {before:.1f}: "
+                "the page was hidden or the computer was busy. Do the round again."
+            )
+    if times[-1] < seconds - EARLY_END:
+        return (
+            f"The round was stopped after {times[-1]:.1f} of {seconds:.1f} s. "
+            "Do it again, to the end."
+        )
+    return ""
+
+
+def _place(sample: Sample) -> tuple[float, float] | None:
+    return None if sample.x is None or sample.y is None else (sample.x, sample.y)

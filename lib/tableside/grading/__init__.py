@@ -1,0 +1,1 @@
+"""The bridge to nbgrader: marking, handing in, collecting."""

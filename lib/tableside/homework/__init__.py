@@ -1,0 +1,1 @@
+"""Questions, what students answered, and the marks that follow from both."""

@@ -1,0 +1,1 @@
+"""JupyterLab as the course opens it: for this computer only, on the start page."""

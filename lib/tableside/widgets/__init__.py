@@ -1,0 +1,1 @@
+"""What learners touch: one Python module, one script and one stylesheet for each widget."""

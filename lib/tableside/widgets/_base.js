@@ -1,0 +1,71 @@
+// @ts-check
+// The common script: it stands before each widget's own module, as _base.css does before its
+// styles. It is no module itself, so that a widget needs neither a bundler nor an import.
+
+/**
+ * Make an element. Texts become text, never markup. Whatever can take the focus tells
+ * JupyterLab to leave its keys alone: typing "d d" in it would otherwise delete the cell.
+ *
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string | number | boolean>} [attributes]
+ * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === true) made.setAttribute(name, "");
+    else if (value !== false) made.setAttribute(name, String(value));
+  }
+  if (made.matches("button, input, select, textarea, summary, a, [tabindex]")) {
+    made.setAttribute("data-lm-suppress-shortcuts", "true");
+  }
+  made.append(...children);
+  return made;
+}
+
+/**
+ * Collect everything that must be undone when a widget leaves the page.
+ */
+function cleanup() {
+  /** @type {(() => void)[]} */
+  const tasks = [];
+  return {
+    /**
+     * Listen to an event until the widget leaves.
+     *
+     * @param {EventTarget} target
+     * @param {string} type
+     * @param {(event: any) => void} heard
+     * @param {AddEventListenerOptions} [options]
+     */
+    listen(target, type, heard, options) {
+      target.addEventListener(type, heard, options);
+      tasks.push(() => target.removeEventListener(type, heard, options));
+    },
+
+    /**
+     * Listen to traits of the model until the widget leaves.
+     *
+     * @param {{on: Function, off: Function}} model
+     * @param {string[]} traits
+     * @param {() => void} heard
+     */
+    watch(model, traits, heard) {
+      for (const trait of traits) {
+        model.on(`change:${trait}`, heard);
+        tasks.push(() => model.off(`change:${trait}`, heard));
+      }
+    },
+
+    /** @param {() => void} task */
+    later(task) {
+      tasks.push(task);
+    },
+
+    run() {
+      for (const task of tasks.splice(0)) task();
+    },
+  };
+}
