@@ -1,0 +1,58 @@
+"""How a mark looks on nbgrader's pages. Everything that a student wrote is made harmless here."""
+
+import string
+
+from tableside.homework.marking import Mark, Status
+
+_HARMLESS = {ord(mark): f"&#{ord(mark)};" for mark in string.punctuation}
+"""Every mark that could mean something to HTML, Markdown or TeX, by its number instead."""
+
+_FRAME = "padding: 0.5em 1em; margin: 0.3em 0; white-space: pre-wrap; border-left: 6px solid"
+_COLOURS = {"safe": "#19693c", "part": "#7a4b00", "unsafe": "#a31621"}
+
+
+def harmless(text: str) -> str:
+    """Return *text* so that no page takes any of it for markup, code or mathematics."""
+    kept = "".join(each for each in text if each.isprintable() or each == "\n")
+    return kept.translate(_HARMLESS).replace("\n", "<br>")
+
+
+def headline(mark: Mark) -> str:
+    """Return the mark in one line, safety first."""
+    points = f"{mark.points or 0:g} of {mark.out_of:g} points"
+    if mark.status is Status.UNREADABLE:
+        return f"This answer cannot be read. It waits for your instructor; so far {points}."
+    if mark.status is Status.UNANSWERED:
+        return f"No answer. {points}."
+    if not mark.safe:
+        return f"Unsafe. {points}."
+    return f"Safe. {points}."
+
+
+def mark_text(mark: Mark) -> str:
+    """Return the answer, the mark and the advice as plain text."""
+    lines = [headline(mark), f"Your answer: {mark.answer}", *(f"→ {each}" for each in mark.advice)]
+    return "\n".join(lines)
+
+
+def mark_panel(mark: Mark) -> str:
+    """Return the answer, the mark and the advice as a panel in HTML."""
+    full = mark.points is not None and mark.points >= mark.out_of
+    colour = _COLOURS["unsafe" if not mark.safe else "safe" if full else "part"]
+    advice = "".join(f"<li>{harmless(each)}</li>" for each in mark.advice)
+    sources = f"<br><small>Sources: {harmless(', '.join(mark.sources))}</small>"
+    return (
+        f'<div class="mathjax_ignore tex2jax_ignore" style="{_FRAME} {colour}">'
+        f"<strong>{harmless(headline(mark))}</strong><br>"
+        f"Your answer: {harmless(mark.answer)}"
+        f"{f'<ul>{advice}</ul>' if advice else ''}{sources if mark.sources else ''}</div>"
+    )
+
+
+def answer_panel(mark: Mark) -> str:
+    """Return a written answer as one line of HTML that Markdown leaves alone."""
+    if mark.status is Status.UNREADABLE:
+        body = "<br>".join(harmless(each) for each in mark.advice)
+    else:
+        body = harmless(mark.answer)
+    return f'<div class="mathjax_ignore tex2jax_ignore" style="{_FRAME} #75797e">{body}</div>'

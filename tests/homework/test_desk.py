@@ -1,0 +1,106 @@
+"""A student at work: what is on disk after every answer."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tableside.drills import Trace
+from tableside.homework.desk import Desk
+from tableside.homework.questions import AssignmentError
+from tableside.knowledge import Knowledge
+
+
+def test_an_answer_is_on_disk_at_once(desk: Desk, folder: Path) -> None:
+    """What was chosen stands in responses.json before anything else happens."""
+    desk.choose("safe-place", "low-beside-spine")
+    stored = json.loads((folder / "responses.json").read_text(encoding="utf-8"))
+
+    assert "low-beside-spine" == stored["answers"]["safe-place"]["option"]
+
+
+def test_answers_come_back_when_the_notebook_is_opened_again(
+    desk: Desk, folder: Path, known: Knowledge, answer_all: Callable[[], None]
+) -> None:
+    """A new desk in the same folder knows all that the old one was told."""
+    answer_all()
+    again = Desk(folder, known)
+
+    assert desk.answered() == again.answered()
+    assert 5 == len(again.answered())
+    assert desk.hand_in() == again.hand_in()
+
+
+def test_a_text_of_spaces_is_no_answer(desk: Desk) -> None:
+    """Whoever only pressed the space bar has not answered yet."""
+    desk.write("reflection", "  \n ")
+
+    assert () == desk.answered()
+
+
+def test_every_round_is_kept_and_the_last_one_counts(
+    desk: Desk, folder: Path, perfect_round: Trace, expert_round: Trace
+) -> None:
+    """Earlier rounds stay on disk; the answer names the newest."""
+    desk.keep_round("hold-the-band", expert_round)
+    desk.keep_round("hold-the-band", perfect_round)
+
+    assert 2 == len(list((folder / "traces").iterdir()))
+    assert perfect_round == desk.hand_in().traces["hold-the-band"]
+
+
+def test_a_file_that_cannot_be_read_is_kept_when_a_new_answer_comes(
+    desk: Desk, folder: Path
+) -> None:
+    """Nothing is lost: the old text lies beside the new file."""
+    (folder / "responses.json").write_text('{"format": "tablesi', encoding="utf-8")
+    desk.choose("tingling", "stop-and-ask")
+
+    assert '{"format": "tablesi' == (folder / "responses-unreadable-1.json").read_text("utf-8")
+    assert ("tingling",) == desk.answered()
+
+
+def test_two_open_copies_do_not_undo_each_other(
+    desk: Desk, folder: Path, known: Knowledge
+) -> None:
+    """The same notebook in two windows: answers from both are kept."""
+    other = Desk(folder, known)
+    desk.choose("safe-place", "low-beside-spine")
+    other.choose("tingling", "stop-and-ask")
+
+    assert ("safe-place", "tingling") == desk.answered()
+
+
+def test_listeners_hear_every_answer(desk: Desk) -> None:
+    """Whoever shows progress learns of each answer after it is saved."""
+    heard = []
+    desk.on_change(lambda: heard.append(desk.answered()))
+    desk.choose("tingling", "lighter")
+
+    assert [("tingling",)] == heard
+
+
+def test_an_interrupted_write_leaves_the_old_answers(
+    desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk in the middle of saving costs the new answer and no other."""
+    desk.choose("tingling", "stop-and-ask")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tableside.homework.desk.os.fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        desk.choose("tingling", "lighter")
+
+    answer = desk.answer("tingling")
+    assert answer is not None
+    assert "stop-and-ask" == answer.model_dump()["option"]
+    assert ["questions.toml", "responses.json"] == sorted(each.name for each in folder.iterdir())
+
+
+def test_a_notebook_without_its_questions_says_what_to_do(tmp_path: Path, known: Knowledge) -> None:
+    """A notebook that was copied alone asks to be opened in its own folder."""
+    with pytest.raises(AssignmentError, match=r"questions\.toml is not in the folder"):
+        Desk(tmp_path, known)

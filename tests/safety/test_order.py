@@ -1,0 +1,111 @@
+"""Is an order of the course's steps safe?"""
+
+import random
+
+import pytest
+
+from tableside.errors import UnknownNameError
+from tableside.knowledge import knowledge
+from tableside.safety.order import check_order
+from tableside.safety.precedence import precedence_rules
+
+STEPS = knowledge().steps
+TEN = tuple(step.id for step in STEPS if 1 <= step.number <= 10)
+COURSE = (
+    "body-straight",
+    "soak-towel",
+    "hot-towel",
+    "reapply-towel",
+    "oils",
+    "right-pressure",
+    "spread-pressure",
+    "breathe-and-pause",
+    "lighter-after",
+    "roll-off",
+)
+
+
+def safe_order(rng: random.Random) -> list[str]:
+    """Return the ten steps in some order that keeps every hard rule."""
+    hard = [(r.before, r.after) for r in precedence_rules(STEPS) if r.hard]
+    order: list[str] = []
+    while len(order) < len(TEN):
+        waiting = {after for before, after in hard if before in TEN and before not in order}
+        order.append(rng.choice([step for step in TEN if step not in order and step not in waiting]))
+    return order
+
+
+def test_the_courses_own_order_has_no_fault() -> None:
+    """Nothing is to be said about it, and nothing to be moved."""
+    check = check_order(COURSE, steps=STEPS, asked=TEN)
+
+    assert ((), (), ()) == (check.findings, check.moves, check.missing)
+
+
+def test_the_articles_order_is_unsafe() -> None:
+    """The article presses and heats before the client lies comfortably and covered."""
+    check = check_order(TEN, steps=STEPS, asked=TEN)
+
+    assert not check.safe
+    assert ("body-straight", "hot-towel") in {finding.subjects for finding in check.findings}
+    assert check.findings[0].safety
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_any_order_that_keeps_the_hard_rules_is_safe(seed: int) -> None:
+    """Steps that do not wait for each other may stand either way round."""
+    assert check_order(safe_order(random.Random(seed)), steps=STEPS, asked=TEN).safe  # noqa: S311
+
+
+def hard_pairs() -> list[tuple[str, str]]:
+    """Return the hard rules among the ten steps."""
+    rules = precedence_rules(STEPS)
+    return [(r.before, r.after) for r in rules if r.hard and {r.before, r.after} <= set(TEN)]
+
+
+@pytest.mark.parametrize(("before", "after"), hard_pairs())
+def test_swapping_a_hard_pair_is_always_unsafe(before: str, after: str) -> None:
+    """Whatever else is right, the two steps the wrong way round make the order unsafe."""
+    order = list(COURSE)
+    first, second = order.index(before), order.index(after)
+    order[first], order[second] = order[second], order[first]
+
+    assert not check_order(order, steps=STEPS, asked=TEN).safe
+
+
+def test_a_finding_says_what_comes_first_and_why() -> None:
+    """It names both steps by their titles and gives the rule's reason and sources."""
+    order = ["hot-towel", *(step for step in COURSE if step != "hot-towel")]
+    found = check_order(order, steps=STEPS, asked=TEN).findings[0]
+
+    assert "must come before “Lay the hot towel on”" in found.message
+    assert found.because
+    assert found.sources or found.course_rule
+
+
+def test_a_missing_step_is_named() -> None:
+    """What was asked for and left out is listed, and what is there is still judged."""
+    check = check_order(COURSE[:-1], steps=STEPS, asked=TEN)
+
+    assert ("roll-off",) == check.missing
+    assert check.safe
+
+
+def test_a_rule_by_way_of_a_step_not_asked_for_still_counts() -> None:
+    """Soaking comes before oil, though the towel between them is not among the cards."""
+    check = check_order(["oils", "soak-towel"], steps=STEPS, asked=["oils", "soak-towel"])
+
+    assert [("soak-towel", "oils")] == [finding.subjects for finding in check.findings]
+
+
+@pytest.mark.parametrize(
+    ("performed", "message"),
+    [
+        ([*COURSE, "sing"], "'sing', which was not asked for"),
+        ([*COURSE, "oils"], "'oils' more than once"),
+    ],
+)
+def test_a_stranger_or_a_repeat_is_refused_by_name(performed: list[str], message: str) -> None:
+    """An order of other things than the steps is no order of the steps."""
+    with pytest.raises(UnknownNameError, match=message):
+        check_order(performed, steps=STEPS, asked=TEN)
