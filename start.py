@@ -82,7 +82,7 @@ TROUBLES = {
     r"DO NOT MATCH THE HASHES": CHANGED,
     r"CERTIFICATE_VERIFY_FAILED|SSLCertVerificationError": INTERCEPTED,
     r"NewConnectionError|ConnectTimeout|ReadTimeout|Read timed out|ProxyError|IncompleteRead"
-    r"|NameResolutionError|Network is unreachable|Connection(ResetError| aborted| reset)": NO_NETWORK,
+    r"|NameResolutionError|Network is unreachable|ConnectionReset|Connection aborted": NO_NETWORK,
     r"No matching distribution found": NO_PACKAGE,
     r"Permission denied|Access is denied|WinError (5|32)\b|Read-only file system": NOT_WRITABLE,
 }
@@ -239,7 +239,7 @@ def install(env: Environment, name: str) -> None:
     lock = env.lock(name)
     total = len(re.findall("^[a-z].*==", lock.read_text(encoding="utf-8"), re.MULTILINE))
     pip = [str(env.python), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
-    say(f"Installing {total} packages; the first time this takes a minute or two ...")
+    say(f"Installing up to {total} packages; the first time this takes a minute or two ...")
     pinned = ["--require-hashes", "--only-binary", ":all:", "-r", str(lock)]
     run(env, [*pip, "--compile", "--retries", "3", *pinned], Progress(env, total))
     say("Installing the course itself ...")
@@ -268,19 +268,18 @@ class Progress:
 
     def text(self, lines: list[str]) -> str:
         """Return how far it is, such as '12 of 126 packages fetched'."""
-        first = [line.partition(" ")[0] for line in lines]
-        total = self.total - first.count("Ignoring")  # what other systems need
-        if "Installing" in first:
+        total = self.total - sum(line.startswith("Ignoring ") for line in lines)
+        if any(line.startswith("Installing collected ") for line in lines):
             packages = "Lib/site-packages" if WINDOWS else "lib/python*/site-packages"
             arrived = len(list(self.env.folder.glob(f"{packages}/*.dist-info")))
             return f"{min(arrived, total)} of {total} packages installed"
-        fetched = first.count("Collecting") + first.count("Requirement")
-        return f"{min(fetched, total)} of {total} packages fetched"
+        fetched = sum("(from -r " in line for line in lines)
+        return f"{fetched} of {total} packages fetched"
 
 
 def run(env: Environment, command: list[str], progress: Progress | None = None) -> None:
     """Run *command* without its wall of text; say why if it fails."""
-    process = subprocess.Popen(  # noqa: S603 - our own Python
+    with subprocess.Popen(  # noqa: S603 - our own Python
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -289,23 +288,21 @@ def run(env: Environment, command: list[str], progress: Progress | None = None) 
         errors="replace",
         env=env.variables(),
         close_fds=False,  # it shares in what only_one_at_a_time holds
-    )
-    lines: list[str] = []
-    reader = threading.Thread(target=lines.extend, args=(process.stdout,), daemon=True)
-    reader.start()
-    try:
-        while reader.is_alive():
-            reader.join(0.5)
-            if progress:
-                progress.tell(lines)
-    except BaseException:
-        process.terminate()
-        raise
-    finally:
-        failed = process.wait()
+    ) as process:
+        lines: list[str] = []
+        reader = threading.Thread(target=lines.extend, args=(process.stdout,), daemon=True)
+        reader.start()
+        try:
+            while reader.is_alive():
+                reader.join(0.5)
+                if progress:
+                    progress.tell(lines)
+        except BaseException:
+            process.terminate()
+            raise
     if progress and sys.stdout.isatty():
         say("")
-    if failed:
+    if process.returncode:
         raise StartError(reason("".join(lines)))
 
 

@@ -9,7 +9,6 @@ failed.
 """
 
 import os
-import platform
 import shutil
 import subprocess
 import sys
@@ -19,12 +18,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAMS = Path(sys.executable).parent
+WINDOWS = os.name == "nt"
 
 STAGES = {
     "ruff check": ["ruff", "check", "."],
     "ruff format": ["ruff", "format", "--check", "."],
-    "mypy": ["mypy", "lib", "start.py", "tools"],
-    "import-linter": ["lint-imports"],
+    "mypy": ["mypy", "lib", "start.py"],
+    "import-linter": ["lint-imports", "--no-logo"],
     "JavaScript types": ["python", "tests/javascript/check_types.py"],
     "pytest": ["pytest", "-n", "auto"],
 }
@@ -124,7 +124,7 @@ def starts(path: str) -> bool:
     """Return whether the browser at *path* is there and starts; some are only stand-ins."""
     if not Path(path).is_file():
         return False
-    if platform.system() == "Windows":
+    if WINDOWS:
         return True  # there it would open a window, and has no stand-ins
     command = [path, "--version", "--no-sandbox"]
     try:

@@ -51,3 +51,53 @@ def open_(
     from tableside.lab.launch import open_course  # noqa: PLC0415 - the door stays thin
 
     open_course(port=port, browser=browser, folder=folder)
+
+
+CourseOption = Annotated[
+    Path | None, typer.Option(help="The course's assignments folder.", show_default=False)
+]
+
+
+@app.command("hand-in")
+def hand_in(
+    folder: Annotated[
+        Path, typer.Argument(help="The folder of the homework.", show_default="this folder")
+    ] = Path(),
+    *,
+    student: Annotated[str, typer.Option(prompt="Your student id", help="Your student id.")],
+) -> None:
+    """Make the file to hand in, beside the notebook (students)."""
+    from tableside.homework.hand_in_file import make_hand_in_file  # noqa: PLC0415 - as above
+
+    made = make_hand_in_file(folder.resolve(), student=student)
+    typer.echo(f"Made {made}. Send it the way your instructor asked.")
+
+
+@app.command()
+def release(assignment: str, *, course: CourseOption = None) -> None:
+    """Make the students' version of an assignment, and a zip to give to them (instructors)."""
+    from tableside.grading.course_folder import CourseFolder  # noqa: PLC0415 - as above
+
+    made = CourseFolder.near((course or Path.cwd()).resolve()).release(assignment)
+    typer.echo(f"Released {assignment}. Give your students {made}.")
+
+
+@app.command()
+def collect(
+    places: Annotated[
+        list[Path] | None, typer.Argument(help="Hand-in files, or folders that hold them.")
+    ] = None,
+    *,
+    course: CourseOption = None,
+) -> None:
+    """Collect hand-in files into the course, ready for nbgrader (instructors).
+
+    Ends with status 1 if any file was refused.
+    """
+    from tableside.grading.collect import collect as collect_all  # noqa: PLC0415 - as above
+    from tableside.grading.collect_report import print_outcomes  # noqa: PLC0415 - as above
+    from tableside.grading.course_folder import CourseFolder  # noqa: PLC0415 - as above
+
+    folder = CourseFolder.near((course or Path.cwd()).resolve())
+    if not print_outcomes(collect_all(folder, places or [])):
+        raise typer.Exit(1)

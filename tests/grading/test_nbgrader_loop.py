@@ -212,9 +212,9 @@ def test_the_text_is_marked_by_hand_and_the_mark_survives(
     course.nbgrader("autograde", PS0, "--force", "--student", "ana")
     gradebook.db.expire_all()
 
-    assert 3.5 == gradebook.find_grade("reflection", PS0, PS0, "ana").manual_score
+    assert gradebook.find_grade("reflection", PS0, PS0, "ana").manual_score == 3.5
     comment = gradebook.find_comment("reflection", PS0, PS0, "ana")
-    assert "Well said." == comment.comment
+    assert comment.comment == "Well said."
 
 
 def test_the_release_holds_no_key(course: CourseFolder) -> None:
@@ -249,20 +249,20 @@ def test_nothing_that_a_student_wrote_is_markup(course: CourseFolder) -> None:
 
 
 def test_the_export_has_everyone(course: CourseFolder) -> None:
-    """nbgrader's CSV lists each student with the points of the automatic items."""
+    """Nbgrader's CSV lists each student with the points of the automatic items."""
     course.nbgrader("export", "--to", "grades.csv")
     with (course.root / "grades.csv").open(encoding="utf-8") as file:
         rows = {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
 
     assert set(CLASS) == set(rows)
-    assert 12.0 == rows["gus"]
+    assert rows["gus"] == 12.0
 
 
 def test_the_file_as_handed_in_is_never_touched(course: CourseFolder) -> None:
     """What could not be read is still there, byte for byte."""
     broken = course.root / "submitted" / "gus" / PS0 / f"{PS0}.ipynb"
 
-    assert "{ not a notebook" == broken.read_text("utf-8")
+    assert broken.read_text("utf-8") == "{ not a notebook"
 
 
 @pytest.fixture
@@ -318,11 +318,11 @@ def test_the_newest_of_two_counts_and_both_are_kept(
     first = collect(empty_course, [inbox])
     second = collect(empty_course, [inbox])
 
-    assert [("a-late.zip", Fate.COLLECTED), ("b-early.zip", Fate.OLDER)] == fates(first)
-    assert [Fate.KNOWN, Fate.KNOWN] == [fate for _, fate in fates(second)]
+    assert fates(first) == [("a-late.zip", Fate.COLLECTED), ("b-early.zip", Fate.OLDER)]
+    assert [fate for _, fate in fates(second)] == [Fate.KNOWN, Fate.KNOWN]
     stamp = empty_course.submitted(PS0, "ana") / "timestamp.txt"
-    assert "2026-01-05 09:00:00 UTC" == stamp.read_text("utf-8")
-    assert 2 == len(list((empty_course.received / PS0 / "ana").iterdir()))
+    assert stamp.read_text("utf-8") == "2026-01-05 09:00:00 UTC"
+    assert len(list((empty_course.received / PS0 / "ana").iterdir())) == 2
 
 
 def test_what_is_wrong_with_a_hand_in_is_told_when_it_is_collected(
@@ -344,4 +344,4 @@ def test_a_missing_file_is_refused_by_name(empty_course: CourseFolder, tmp_path:
     """A mistyped name is no crash."""
     (outcome,) = collect(empty_course, [tmp_path / "nowhere.zip"])
 
-    assert (Fate.REFUSED, ("there is no such file",)) == (outcome.fate, outcome.remarks)
+    assert (outcome.fate, outcome.remarks) == (Fate.REFUSED, ("there is no such file",))

@@ -17,7 +17,7 @@ def test_an_answer_is_on_disk_at_once(desk: Desk, folder: Path) -> None:
     desk.choose("safe-place", "low-beside-spine")
     stored = json.loads((folder / "responses.json").read_text(encoding="utf-8"))
 
-    assert "low-beside-spine" == stored["answers"]["safe-place"]["option"]
+    assert stored["answers"]["safe-place"]["option"] == "low-beside-spine"
 
 
 def test_answers_come_back_when_the_notebook_is_opened_again(
@@ -28,7 +28,7 @@ def test_answers_come_back_when_the_notebook_is_opened_again(
     again = Desk(folder, known)
 
     assert desk.answered() == again.answered()
-    assert 5 == len(again.answered())
+    assert len(again.answered()) == 5
     assert desk.hand_in() == again.hand_in()
 
 
@@ -36,7 +36,7 @@ def test_a_text_of_spaces_is_no_answer(desk: Desk) -> None:
     """Whoever only pressed the space bar has not answered yet."""
     desk.write("reflection", "  \n ")
 
-    assert () == desk.answered()
+    assert desk.answered() == ()
 
 
 def test_every_round_is_kept_and_the_last_one_counts(
@@ -46,7 +46,7 @@ def test_every_round_is_kept_and_the_last_one_counts(
     desk.keep_round("hold-the-band", expert_round)
     desk.keep_round("hold-the-band", perfect_round)
 
-    assert 2 == len(list((folder / "traces").iterdir()))
+    assert len(list((folder / "traces").iterdir())) == 2
     assert perfect_round == desk.hand_in().traces["hold-the-band"]
 
 
@@ -57,19 +57,17 @@ def test_a_file_that_cannot_be_read_is_kept_when_a_new_answer_comes(
     (folder / "responses.json").write_text('{"format": "tablesi', encoding="utf-8")
     desk.choose("tingling", "stop-and-ask")
 
-    assert '{"format": "tablesi' == (folder / "responses-unreadable-1.json").read_text("utf-8")
-    assert ("tingling",) == desk.answered()
+    assert (folder / "responses-unreadable-1.json").read_text("utf-8") == '{"format": "tablesi'
+    assert desk.answered() == ("tingling",)
 
 
-def test_two_open_copies_do_not_undo_each_other(
-    desk: Desk, folder: Path, known: Knowledge
-) -> None:
+def test_two_open_copies_do_not_undo_each_other(desk: Desk, folder: Path, known: Knowledge) -> None:
     """The same notebook in two windows: answers from both are kept."""
     other = Desk(folder, known)
     desk.choose("safe-place", "low-beside-spine")
     other.choose("tingling", "stop-and-ask")
 
-    assert ("safe-place", "tingling") == desk.answered()
+    assert desk.answered() == ("safe-place", "tingling")
 
 
 def test_listeners_hear_every_answer(desk: Desk) -> None:
@@ -78,7 +76,7 @@ def test_listeners_hear_every_answer(desk: Desk) -> None:
     desk.on_change(lambda: heard.append(desk.answered()))
     desk.choose("tingling", "lighter")
 
-    assert [("tingling",)] == heard
+    assert heard == [("tingling",)]
 
 
 def test_an_interrupted_write_leaves_the_old_answers(
@@ -96,8 +94,8 @@ def test_an_interrupted_write_leaves_the_old_answers(
 
     answer = desk.answer("tingling")
     assert answer is not None
-    assert "stop-and-ask" == answer.model_dump()["option"]
-    assert ["questions.toml", "responses.json"] == sorted(each.name for each in folder.iterdir())
+    assert answer.model_dump()["option"] == "stop-and-ask"
+    assert sorted(each.name for each in folder.iterdir()) == ["questions.toml", "responses.json"]
 
 
 def test_a_notebook_without_its_questions_says_what_to_do(tmp_path: Path, known: Knowledge) -> None:

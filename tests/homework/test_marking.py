@@ -31,7 +31,7 @@ def test_the_reference_answers_earn_all_points(
 
     assert [found[name].out_of for name in AUTOMATIC] == [found[n].points for n in AUTOMATIC]
     assert all(each.safe for each in found.values())
-    assert (Status.BY_HAND, None) == (found["reflection"].status, found["reflection"].points)
+    assert (found["reflection"].status, found["reflection"].points) == (Status.BY_HAND, None)
 
 
 def test_no_answers_earn_no_points(folder: Path, ps0: Assignment, known: Knowledge) -> None:
@@ -74,7 +74,7 @@ def test_a_dangerous_choice_is_unsafe_and_says_why(
     desk.choose(question, option)
     found = marks(folder, ps0, known)[question]
 
-    assert (0.0, False) == (found.points, found.safe)
+    assert (found.points, found.safe) == (0.0, False)
     assert found.advice
     assert found.sources
 
@@ -89,7 +89,7 @@ def test_an_unsafe_order_is_unsafe_whatever_else_is_right(
     desk.arrange("order-the-steps", (*order, "body-straight"))
     found = marks(folder, ps0, known)
 
-    assert (0.0, False) == (found["order-the-steps"].points, found["order-the-steps"].safe)
+    assert (found["order-the-steps"].points, found["order-the-steps"].safe) == (0.0, False)
     assert found["tingling"].points == found["tingling"].out_of
 
 
@@ -117,10 +117,12 @@ def test_a_round_on_the_spine_is_unsafe(
         (tick * 20.0, plan.target(tick / 50), 0.0, 17.0)
         for tick in range(round(plan.seconds * 50) + 1)
     ]
-    desk.keep_round("hold-the-band", Trace.of(samples, drill="hold-the-band", device=Device.KEYBOARD))
+    desk.keep_round(
+        "hold-the-band", Trace.of(samples, drill="hold-the-band", device=Device.KEYBOARD)
+    )
     found = marks(folder, ps0, known)["hold-the-band"]
 
-    assert (0.0, False) == (found.points, found.safe)
+    assert (found.points, found.safe) == (0.0, False)
     assert "spine" in found.advice[0]
 
 
@@ -150,7 +152,7 @@ def test_an_answer_to_no_question_is_told_and_costs_nothing(
     spoil(folder, lambda d: d["answers"].update({"sing": d["answers"]["tingling"]}))
     hand_in = read_hand_in(folder, ps0)
 
-    assert ["sing"] == [problem.question for problem in hand_in.problems]
+    assert [problem.question for problem in hand_in.problems] == ["sing"]
     assert "the assignment has no such question" in str(hand_in.problems[0])
     assert all(each.points == each.out_of for each in mark(ps0, hand_in, known)[:4])
 

@@ -45,7 +45,7 @@ def test_no_text_is_too_strange_to_be_read(text: str) -> None:
     """Whatever stands in the file, reading it ends in answers and problems, never in an error."""
     read = read_responses(text, assignment="ps0")
 
-    assert {} == read.answers
+    assert read.answers == {}
     assert read.problems
 
 
@@ -89,7 +89,7 @@ def test_a_file_that_cannot_be_used_is_one_problem_in_plain_words(text: str, tol
     """The message names the file and what is wrong; there are no answers."""
     read = read_responses(text, assignment="ps0")
 
-    assert {} == read.answers
+    assert read.answers == {}
     (problem,) = read.problems
     assert str(problem).startswith("responses.json: ")
     assert told in problem.message
@@ -112,8 +112,8 @@ def test_one_spoilt_answer_costs_no_other(raw: object) -> None:
     sound = document()["answers"]
     read = read_responses(json.dumps(document(answers=sound | {"bad": raw})), assignment="ps0")
 
-    assert ["q"] == list(read.answers)
-    assert ["bad"] == [problem.question for problem in read.problems]
+    assert list(read.answers) == ["q"]
+    assert [problem.question for problem in read.problems] == ["bad"]
 
 
 def test_a_moment_without_a_zone_is_refused() -> None:

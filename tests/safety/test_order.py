@@ -1,4 +1,4 @@
-"""Is an order of the course's steps safe?"""
+"""Whether an order of the course's steps is safe."""
 
 import random
 
@@ -31,7 +31,9 @@ def safe_order(rng: random.Random) -> list[str]:
     order: list[str] = []
     while len(order) < len(TEN):
         waiting = {after for before, after in hard if before in TEN and before not in order}
-        order.append(rng.choice([step for step in TEN if step not in order and step not in waiting]))
+        order.append(
+            rng.choice([step for step in TEN if step not in order and step not in waiting])
+        )
     return order
 
 
@@ -39,7 +41,7 @@ def test_the_courses_own_order_has_no_fault() -> None:
     """Nothing is to be said about it, and nothing to be moved."""
     check = check_order(COURSE, steps=STEPS, asked=TEN)
 
-    assert ((), (), ()) == (check.findings, check.moves, check.missing)
+    assert (check.findings, check.moves, check.missing) == ((), (), ())
 
 
 def test_the_articles_order_is_unsafe() -> None:
@@ -87,7 +89,7 @@ def test_a_missing_step_is_named() -> None:
     """What was asked for and left out is listed, and what is there is still judged."""
     check = check_order(COURSE[:-1], steps=STEPS, asked=TEN)
 
-    assert ("roll-off",) == check.missing
+    assert check.missing == ("roll-off",)
     assert check.safe
 
 
@@ -95,7 +97,7 @@ def test_a_rule_by_way_of_a_step_not_asked_for_still_counts() -> None:
     """Soaking comes before oil, though the towel between them is not among the cards."""
     check = check_order(["oils", "soak-towel"], steps=STEPS, asked=["oils", "soak-towel"])
 
-    assert [("soak-towel", "oils")] == [finding.subjects for finding in check.findings]
+    assert [finding.subjects for finding in check.findings] == [("soak-towel", "oils")]
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_rules_reach_through_the_steps_between() -> None:
     """If a waits for b and b for c, then a waits for c."""
     rules = precedence_rules([step("a"), step("b", ("a", "hard")), step("c", ("b", "hard"))])
 
-    assert {("a", "b"): True, ("b", "c"): True, ("a", "c"): True} == pairs(rules)
+    assert pairs(rules) == {("a", "b"): True, ("b", "c"): True, ("a", "c"): True}
 
 
 def test_a_path_is_only_as_hard_as_its_softest_rule() -> None:

@@ -55,9 +55,7 @@ def deductions(parts: Parts, plan: PressurePlan) -> tuple[Deduction, ...]:
         if marks >= SMALLEST_NAMED:
             happened, next_time = told[part](parts, plan)
             found.append(
-                Deduction(
-                    part=part, marks=round(marks, 1), happened=happened, next_time=next_time
-                )
+                Deduction(part=part, marks=round(marks, 1), happened=happened, next_time=next_time)
             )
     found.sort(key=lambda deduction: -deduction.marks)
     return tuple(found[:MOST_NAMED])
@@ -65,10 +63,9 @@ def deductions(parts: Parts, plan: PressurePlan) -> tuple[Deduction, ...]:
 
 def _closeness(parts: Parts, plan: PressurePlan) -> tuple[str, str]:
     if parts.seconds_elsewhere > max(parts.seconds_above, parts.seconds_below):
-        wanted = " or ".join(zone.name for zone in plan.target_zones())
         return (
             f"You pressed outside the chosen place for {parts.seconds_elsewhere:.1f} s.",
-            f"Stay on this place: {wanted}.",
+            f"Stay on this place: {plan.place()}.",
         )
     if parts.cost_above >= parts.cost_below:
         return (
@@ -82,9 +79,9 @@ def _closeness(parts: Parts, plan: PressurePlan) -> tuple[str, str]:
 
 
 def _hold(parts: Parts, plan: PressurePlan) -> tuple[str, str]:
+    held = f"{parts.longest_hold:.1f} s of {plan.hold_seconds:g} s"
     return (
-        f"Your longest stretch inside the band was {parts.longest_hold:.1f} s "
-        f"of {plan.hold_seconds:g} s.",
+        f"Your longest stretch inside the band was {held}.",
         "Let your weight rest there, breathe on, and correct in small steps.",
     )
 

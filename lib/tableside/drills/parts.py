@@ -33,6 +33,9 @@ WEIGHTS = {
 OVER_PRESSING_COST = 2.0
 """Above the band costs this many times as much as the same distance below (course rule)."""
 
+HOLD_LAPSE = 0.2
+"""A slip out of the band shorter than this, in seconds, does not end a hold (course rule)."""
+
 HOLD_SHARE = 0.8
 """In the band in one piece for this share of the hold earns the whole part (course rule)."""
 
@@ -133,13 +136,14 @@ def _closeness(
 ) -> dict[str, float]:
     """Return the mean soft-band closeness while pressing is asked for, and where it was lost."""
     active = above = below = 0
+    least = ACTIVE_SHARE * plan.middle
     cost_above = cost_below = 0.0
     for tick, (pressed, away) in enumerate(zip(press, elsewhere, strict=True)):
         target = plan.target(tick * STEP)
-        if target <= ACTIVE_SHARE * plan.middle:
+        if target <= least:
             continue
         active += 1
-        wide = plan.tolerance(tick * STEP)
+        wide = plan.tolerance(target)
         off = pressed - target
         cost = soft_cost(off, wide)
         if off > wide + 1e-9:
@@ -178,8 +182,16 @@ def _fastest(press: Sequence[float]) -> float:
 
 
 def _longest(flags: Iterable[bool]) -> int:
-    runs = (sum(1 for _ in run) for flag, run in groupby(flags) if flag)
-    return max(runs, default=0)
+    """Return the most looks inside the band in one hold, slips left out of the count."""
+    longest = inside = 0
+    for flag, run in groupby(flags):
+        looks = sum(1 for _ in run)
+        if flag:
+            inside += looks
+            longest = max(longest, inside)
+        elif looks * STEP > HOLD_LAPSE + 1e-9:
+            inside = 0
+    return longest
 
 
 def _tick(second: float) -> int:

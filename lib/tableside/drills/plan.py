@@ -115,7 +115,7 @@ class PressurePlan(BaseModel):
         return lead, ramp, hold, release, release + self.tail_seconds
 
     def target(self, second: float) -> float:
-        """Return the share to press at a moment: a straight ramp, a level hold, a straight release."""
+        """Return the share to press at a moment: straight up, level, straight down."""
         lead, ramp, hold, release, _ = self.ends()
         if second <= lead or second >= release:
             return 0.0
@@ -125,9 +125,9 @@ class PressurePlan(BaseModel):
             return self.middle
         return self.middle * (release - second) / self.release_seconds
 
-    def tolerance(self, second: float) -> float:
-        """Return how far from the target still counts as inside the band."""
-        share = self.target(second) / self.middle
+    def tolerance(self, target: float) -> float:
+        """Return how far from a *target* still counts as inside the band."""
+        share = target / self.middle
         return max(self.half_width * share, min(self.half_width, FULL_TOLERANCE))
 
     def profile(self) -> tuple[tuple[float, float, float, float], ...]:
@@ -135,13 +135,24 @@ class PressurePlan(BaseModel):
         lead, ramp, hold, release, tail = self.ends()
         corners = []
         for second in (0.0, lead, ramp, hold, release, tail):
-            target, wide = self.target(second), self.tolerance(second)
+            target = self.target(second)
+            wide = self.tolerance(target)
             corners.append((second, max(0.0, target - wide), target, target + wide))
         return tuple(corners)
 
     def target_zones(self) -> tuple[Zone, ...]:
         """Return the zones to press in; raises UnknownNameError for one that is not on the map."""
         return tuple(back_map().zone(name) for name in self.zones)
+
+    def place(self) -> str:
+        """Return where to press, in words; a zone wanted on both sides is named once."""
+        named: dict[str, None] = {}
+        for zone in self.target_zones():
+            other = zone.id.replace("left", "?").replace("right", "left").replace("?", "right")
+            both = other in self.zones and other != zone.id
+            name = zone.name.replace(f"client's {zone.side}", "either side") if both else zone.name
+            named[name] = None
+        return " or ".join(named)
 
     def level_share(self, zone: Zone) -> float:
         """Return the share at which the highest level allowed in *zone* ends."""

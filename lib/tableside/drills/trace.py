@@ -19,6 +19,7 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
+from pydantic_core import ErrorDetails
 
 from tableside.errors import TablesideError
 from tableside.knowledge.back_map import REACH
@@ -188,6 +189,8 @@ def _check_header(text: str) -> None:
             f"this trace is of version {version}, and this course reads version {VERSION}: "
             "update the course"
         )
+    if type(version) is not int or version != VERSION:
+        raise TraceError(f"this trace's version is {version!r}: this course reads {VERSION}")
 
 
 def _check_places(samples: tuple[Sample, ...]) -> None:
@@ -215,22 +218,26 @@ def _check_clock(samples: tuple[Sample, ...]) -> None:
 def _told(error: ValidationError) -> str:
     """Return the first faults of a trace as one message."""
     details = error.errors(include_url=False, include_context=False)
-    faults = [_fault(detail["loc"], detail["input"], detail["msg"]) for detail in details[:3]]
+    faults = [_fault(detail) for detail in details[:3]]
     if len(details) > 3:
         faults.append(f"and {len(details) - 3} more faults")
     return "this trace cannot be used: " + "; ".join(faults)
 
 
-def _fault(where: tuple[int | str, ...], found: object, expected: str) -> str:
-    expected = expected.removeprefix("Value error, ")
+def _fault(detail: ErrorDetails) -> str:
+    where, found = detail["loc"], repr(detail["input"])
+    expected = detail["msg"].removeprefix("Value error, ")
     if not where:
         return expected
     if where[0] == "samples" and len(where) > 1:
         place = f"sample {int(where[1]) + 1}" + "".join(f", {_column(part)}" for part in where[2:])
     else:
         place = ".".join(map(str, where))
-    shown = repr(found)
-    return f"{place} is {shown[:60]}{'…' if len(shown) > 60 else ''}: {expected.lower()}"
+    if detail["type"].startswith("missing"):
+        return f"{place} is missing"
+    if detail["type"] == "too_long":
+        return f"{place}: {expected.lower()}"
+    return f"{place} is {found[:60]}{'…' if len(found) > 60 else ''}: {expected.lower()}"
 
 
 def _column(part: int | str) -> str:

@@ -88,7 +88,9 @@ def _veto(kind: VetoKind, zone: Zone | None, seconds: list[float], plan: Pressur
             level = zone.max_pressure if zone else 0
             told = f"You pressed harder than level {level} on the {name} {lasted}."
         case VetoKind.OVER_LIMIT:
-            told = f"You pressed harder than this client allows ({plan.limit:.0%}) {lasted}."
+            told = (
+                f"You pressed harder than this client allows ({plan.limit * 100:.0f} %) {lasted}."
+            )
     rule = zone.rule if zone and kind is not VetoKind.OVER_LIMIT else "The client's limit is yours."
     return Veto(
         kind=kind,

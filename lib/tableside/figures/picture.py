@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """An SVG picture and the text that could stand in its place."""

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
+from nbgrader.utils import parse_utc
+
 from tableside.grading.course_folder import CourseError, CourseFolder, replace_folder
 from tableside.homework.archive import LARGEST_ARCHIVE, Archive, ArchiveError, read_archive
 from tableside.homework.folder import open_assignment, read_hand_in
@@ -64,7 +66,8 @@ def _collect_one(course: CourseFolder, file: Path) -> Outcome:
     except (ArchiveError, CourseError, OSError) as error:
         return Outcome(file=file.name, fate=Fate.REFUSED, remarks=(str(error),))
     manifest = archive.manifest
-    fate, remarks = Fate.KNOWN, ()
+    fate = Fate.KNOWN
+    remarks: tuple[str, ...] = ()
     if _keep(course, archive, content):
         fate, remarks = _lay_out(course, archive)
     return Outcome(
@@ -157,7 +160,8 @@ def _add_notebook(course: CourseFolder, assignment: str, folder: Path) -> bool:
 def _time_of(place: Path) -> datetime | None:
     """Return when the hand-in that lies in *place* was made, if that can be read."""
     try:
-        stamp = (place / "timestamp.txt").read_text(encoding="utf-8").strip()
-        return datetime.strptime(stamp.split(".")[0].removesuffix(" UTC"), "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)
+        text = (place / "timestamp.txt").read_text(encoding="utf-8").strip()
+        stamp: datetime = parse_utc(text)
+        return stamp.replace(tzinfo=UTC)
     except (OSError, ValueError):
         return None

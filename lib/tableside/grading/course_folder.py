@@ -49,8 +49,9 @@ class CourseFolder:
         """Return the notebook of *assignment* as it was set; raise ``CourseError`` if none was."""
         file = self.root / "source" / assignment / f"{assignment}.ipynb"
         if not file.is_file():
-            known = ", ".join(sorted(each.name for each in (self.root / "source").glob("*")))
-            raise CourseError(f"there is no assignment {assignment!r}; there are: {known or 'none'}")
+            known = sorted(each.name for each in (self.root / "source").glob("*"))
+            there = f"there are: {', '.join(known)}" if known else "there are none"
+            raise CourseError(f"there is no assignment {assignment!r}; {there}")
         return file
 
     def submitted(self, assignment: str, student: str) -> Path:

@@ -11,34 +11,45 @@ from typing import Any
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import compute_checksum
 
 Resources = dict[str, Any]
 
 
-class HandInExporter(NotebookExporter):  # type: ignore[misc]  # nbconvert has no types
+class HandInExporter(NotebookExporter):
     """Read the assignment's own notebook where nbgrader would read a submitted one."""
 
-    def from_filename(
-        self, filename: str, resources: Resources | None = None, **kwargs: Any
+    def from_filename(  # type: ignore[override]  # the text is what this exporter returns
+        self, filename: str, resources: Resources | None = None, **options: object
     ) -> tuple[str, Resources]:
         """Return the notebook as text, as nbgrader expects it, and its resources."""
-        course = self.parent.coursedir
-        place = (resources or {})["nbgrader"]
-        submitted = course.format_path(
-            course.submitted_directory, place["student"], place["assignment"]
-        )
+        course = self._course()
+        resources = resources or {}
+        place = resources["nbgrader"]
+        student, assignment = place["student"], place["assignment"]
+        submitted = course.format_path(course.submitted_directory, student, assignment)
         if Path(filename).parent != Path(submitted):
-            return super().from_filename(filename, resources=resources, **kwargs)
-        source = course.format_path(course.source_directory, ".", place["assignment"])
-        original = as_set(Path(source) / f"{place['notebook']}.ipynb")
-        resources = {**(resources or {}), "metadata": {"path": str(submitted), "name": place["notebook"]}}
-        return self.from_notebook_node(original, resources=resources, **kwargs)
+            text, resources = super().from_filename(filename, resources=resources, **options)
+        else:
+            source = Path(course.format_path(course.source_directory, ".", assignment))
+            original = as_set(source / f"{place['notebook']}.ipynb")
+            resources["metadata"] = {"path": submitted, "name": place["notebook"]}
+            text, resources = super().from_notebook_node(  # type: ignore[no-untyped-call]
+                original, resources=resources, **options
+            )
+        return str(text), resources
+
+    def _course(self) -> CourseDirectory:
+        """Return the course of the converter that this exporter works for."""
+        if self.parent is None:
+            raise TypeError("this exporter belongs to nbgrader's autograde")
+        return self.parent.coursedir
 
 
 def as_set(source: Path) -> NotebookNode:
     """Return an assignment's notebook with the checksums that nbgrader compares answers with."""
-    notebook = nbformat.read(source, as_version=4)
+    notebook: NotebookNode = nbformat.read(source, as_version=4)
     for cell in notebook.cells:
         if "nbgrader" in cell.metadata:
             cell.metadata.nbgrader["checksum"] = compute_checksum(cell)

@@ -5,8 +5,8 @@ the outputs of the question's cell, where nbgrader's own ``SaveAutoGrades`` look
 """
 
 from pathlib import Path
-from typing import Any
 
+from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode, v4
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -17,15 +17,15 @@ from tableside.homework.folder import open_assignment, read_hand_in
 from tableside.homework.marking import Mark, Status, mark
 from tableside.knowledge import knowledge
 
-Resources = dict[str, Any]
+Result = tuple[NotebookNode, ResourcesDict]
 
 
 class MarkResponses(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
     """Write the mark of every question into its cell."""
 
     def preprocess(
-        self, nb: NotebookNode, resources: Resources
-    ) -> tuple[NotebookNode, Resources]:
+        self, nb: NotebookNode, resources: ResourcesDict
+    ) -> tuple[NotebookNode, ResourcesDict]:
         """Return the notebook with its marks; ``resources`` carries them to later steps."""
         folder = Path(resources["metadata"]["path"])
         assignment = open_assignment(folder, knowledge())
@@ -45,8 +45,8 @@ class FlagUnreadable(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader ha
     """Ask for an instructor's eye on every answer that was given and cannot be read."""
 
     def preprocess(
-        self, nb: NotebookNode, resources: Resources
-    ) -> tuple[NotebookNode, Resources]:
+        self, nb: NotebookNode, resources: ResourcesDict
+    ) -> tuple[NotebookNode, ResourcesDict]:
         """Return the notebook unchanged, after flagging its grades in the gradebook."""
         place = resources["nbgrader"]
         unreadable = [

@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from nbgrader.converters import Autograde, GenerateAssignment
+from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.preprocessors import ClearSolutions, Execute, SaveAutoGrades
 
 from tableside.grading.exporter import HandInExporter
+from tableside.grading.feedback import HideCode
 from tableside.grading.marker import FlagUnreadable, MarkResponses
 
 COURSE_ID = "tableside"
@@ -24,6 +25,10 @@ def configure(config: Any, *, root: Path) -> None:  # noqa: ANN401 - traitlets' 
     ]
     config.Autograde.exporter_class = HandInExporter
     config.Autograde.autograde_preprocessors = _autograde_steps()
+    config.GenerateFeedback.preprocessors = [
+        HideCode,
+        *GenerateFeedback.preprocessors.default(),
+    ]
     # Texts and headings cannot be changed by mistake either.
     config.LockCells.lock_all_cells = True
 

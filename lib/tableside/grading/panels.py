@@ -7,7 +7,7 @@ from tableside.homework.marking import Mark, Status
 _HARMLESS = {ord(mark): f"&#{ord(mark)};" for mark in string.punctuation}
 """Every mark that could mean something to HTML, Markdown or TeX, by its number instead."""
 
-_FRAME = "padding: 0.5em 1em; margin: 0.3em 0; white-space: pre-wrap; border-left: 6px solid"
+_FRAME = "padding: 0.5em 1em; margin: 0.3em 0; border-left: 6px solid"
 _COLOURS = {"safe": "#19693c", "part": "#7a4b00", "unsafe": "#a31621"}
 
 
@@ -31,7 +31,8 @@ def headline(mark: Mark) -> str:
 
 def mark_text(mark: Mark) -> str:
     """Return the answer, the mark and the advice as plain text."""
-    lines = [headline(mark), f"Your answer: {mark.answer}", *(f"→ {each}" for each in mark.advice)]
+    lines = [mark.prompt, f"Your answer: {mark.answer}", headline(mark)]
+    lines += [f"→ {each}" for each in mark.advice]
     return "\n".join(lines)
 
 
@@ -43,8 +44,9 @@ def mark_panel(mark: Mark) -> str:
     sources = f"<br><small>Sources: {harmless(', '.join(mark.sources))}</small>"
     return (
         f'<div class="mathjax_ignore tex2jax_ignore" style="{_FRAME} {colour}">'
-        f"<strong>{harmless(headline(mark))}</strong><br>"
-        f"Your answer: {harmless(mark.answer)}"
+        f"{harmless(mark.prompt)}<br>"
+        f"<em>Your answer:</em> {harmless(mark.answer)}<br>"
+        f"<strong>{harmless(headline(mark))}</strong>"
         f"{f'<ul>{advice}</ul>' if advice else ''}{sources if mark.sources else ''}</div>"
     )
 
@@ -55,4 +57,7 @@ def answer_panel(mark: Mark) -> str:
         body = "<br>".join(harmless(each) for each in mark.advice)
     else:
         body = harmless(mark.answer)
-    return f'<div class="mathjax_ignore tex2jax_ignore" style="{_FRAME} #75797e">{body}</div>'
+    return (
+        f'{harmless(mark.prompt)}<div class="mathjax_ignore tex2jax_ignore" '
+        f'style="{_FRAME} #75797e">{body}</div>'
+    )

@@ -50,6 +50,8 @@ class Mark:
 
     question: str
     title: str
+    prompt: str
+    """What was asked."""
     status: Status
     points: float | None
     """From 0 to ``out_of``; none where an instructor marks by hand."""
@@ -92,6 +94,7 @@ def _mark_one(question: AnyQuestion, hand_in: HandIn, known: Knowledge) -> Mark:
             return Mark(
                 question=question.id,
                 title=question.title,
+                prompt=question.prompt,
                 status=Status.BY_HAND,
                 points=None,
                 out_of=question.points,
@@ -108,6 +111,7 @@ def _plain(
     return Mark(
         question=question.id,
         title=question.title,
+        prompt=question.prompt,
         status=status,
         points=0.0,
         out_of=question.points,
@@ -131,6 +135,7 @@ def _mark_choice(question: ChoiceQuestion, answer: ChoiceAnswer, known: Knowledg
     return Mark(
         question=question.id,
         title=question.title,
+        prompt=question.prompt,
         status=Status.MARKED,
         points=question.points if check.right else 0.0,
         out_of=question.points,
@@ -150,6 +155,7 @@ def _mark_order(question: OrderQuestion, answer: OrderAnswer, known: Knowledge) 
     return Mark(
         question=question.id,
         title=question.title,
+        prompt=question.prompt,
         status=Status.MARKED,
         points=question.points if check.safe else 0.0,
         out_of=question.points,
@@ -168,6 +174,7 @@ def _mark_drill(question: DrillQuestion, trace: Trace) -> Mark:
     return Mark(
         question=question.id,
         title=question.title,
+        prompt=question.prompt,
         status=Status.UNREADABLE if score.points is None else Status.MARKED,
         points=round(earned, 2) if score.safe else 0.0,
         out_of=question.points,

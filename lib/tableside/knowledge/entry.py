@@ -51,6 +51,7 @@ class Fault:
 
 
 E = TypeVar("E", bound=Entry)
+E_co = TypeVar("E_co", bound=Entry, covariant=True)
 
 SCHEMA = 1
 """The format number that a file of facts states at its top as ``schema = 1``."""
@@ -73,10 +74,10 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table(Generic[E]):
+class Table(Generic[E_co]):
     """What one file holds: its sound entries, and what is needed to judge the others."""
 
-    entries: tuple[E, ...]
+    entries: tuple[E_co, ...]
     faults: tuple[Fault, ...]
     names: frozenset[str] | None
     """Every name the file declares, faulty entries included; None if it could not be read."""

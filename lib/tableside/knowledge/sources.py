@@ -21,6 +21,18 @@ class Grade(StrEnum):
     C = "C"
     """A clinic, a vendor, a blog, or somebody's copy of something better."""
 
+    @property
+    def words(self) -> str:
+        """The grade with what it means, for a list of sources."""
+        return f"{self.value}: {_GRADES[self]}"
+
+
+_GRADES = {
+    Grade.A: "research, guideline, standard or regulator",
+    Grade.B: "profession, awarding body, law or trade press",
+    Grade.C: "clinic, vendor, blog or copy",
+}
+
 
 class SourceKind(StrEnum):
     """What sort of text a source is."""
@@ -43,7 +55,7 @@ class Source(Entry):
     """One text that facts of this course rest on.
 
     The course's authors have read a source's abstract or first page, not the whole; where even
-    that was not so, the note says it. Where the text's own title is not known, a description stands.
+    that was not so, the note says it. A description stands for a title that is not known.
     """
 
     unique: ClassVar[tuple[str, ...]] = ("key",)
@@ -68,6 +80,14 @@ class Fact(Entry):
     unverified: bool = False
     """Whether it, or a number in it, is from memory and still has to be looked up."""
     sources: Annotated[tuple[SourceKey, ...], Field(validate_default=True)] = ()
+
+    @property
+    def origin(self) -> str:
+        """Where it comes from, in one line: its sources, and what was chosen or not checked."""
+        parts = list(self.sources)
+        parts += ["course rule"] if self.course_rule else []
+        parts += ["not yet verified"] if self.unverified else []
+        return ", ".join(parts)
 
     @field_validator("sources")
     @classmethod

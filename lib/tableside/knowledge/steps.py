@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from graphlib import CycleError, TopologicalSorter
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field, StringConstraints
@@ -93,16 +92,3 @@ class Step(Fact):
     """What must be at hand."""
     after: tuple[Precedence, ...] = ()
     """The steps that must come before this one."""
-
-
-def order_cycle(before: Mapping[str, set[str]]) -> tuple[str, ...]:
-    """Return steps that wait for each other in a ring, the first named again last; or nothing.
-
-    *before* maps each step to those that must come first.
-    """
-    try:
-        TopologicalSorter(before).prepare()
-    except CycleError as error:
-        ring: list[str] = error.args[1]
-        return tuple(reversed(ring))
-    return ()

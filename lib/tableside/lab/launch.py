@@ -70,6 +70,9 @@ def switches(folder: Path, *, port: int, token: str, browser: bool) -> list[str]
         f"--ServerApp.root_dir={folder}",
         f"--FileContentsManager.preferred_dir={folder / 'course'}",
         f"--ServerApp.default_url=/lab/workspaces/course/tree/{START_PAGE}",
+        # The stylesheet in custom/ folds the code away altogether.
+        "--LabApp.custom_css=True",
+        "--FileContentsManager.pre_save_hook=tableside.lab.saving.keep_text_equals",
         # Reachable from this computer alone, and only with the token.
         "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.port={port}",
@@ -79,7 +82,10 @@ def switches(folder: Path, *, port: int, token: str, browser: bool) -> list[str]
         # One Ctrl-C is enough, and a container's root may use it too.
         "--ServerApp.answer_yes=True",
         "--ServerApp.allow_root=True",
-        "--ServerApp.log_level=WARNING",
+        # Others on this computer cannot listen to the kernels either.
+        "--KernelManager.transport_encryption=auto",
+        # The window should show the address, not a log; what goes wrong still shows.
+        "--Application.log_level=ERROR",
     ]
 
 
@@ -92,7 +98,9 @@ def open_course(
     if port is None and chosen != FIRST_PORT:
         say(f"Port {FIRST_PORT} is in use by another program, so the course takes port {chosen}.")
     token = secrets.token_urlsafe(24)
-    use_settings()
+    give_homework(here)
+    use_settings(here)
+    os.chdir(nbgrader_folder(here))
     serve(
         switches(here, port=chosen, token=token, browser=browser),
         greeting=f"The course is open at {address(chosen, token)}\n"
@@ -100,18 +108,42 @@ def open_course(
     )
 
 
-def use_settings() -> None:
-    """Let JupyterLab find the course's settings, before those of the computer, writing nowhere."""
+def nbgrader_folder(folder: Path) -> Path:
+    """Return where nbgrader must be started: it looks for its settings there and nowhere else."""
+    assignments = folder / "assignments"
+    return assignments if (assignments / "nbgrader_config.py").is_file() else folder
+
+
+def give_homework(folder: Path) -> None:
+    """Lay every assignment that the student does not have yet into ``homework/``, and say so."""
+    source, homework = folder / "assignments" / "source", folder / "homework"
+    if all((homework / each.name).exists() for each in source.glob("*")):
+        return
+    from tableside.grading.student_copy import (  # noqa: PLC0415 - takes seconds to load
+        lay_out_homework,
+    )
+
+    for name in lay_out_homework(source, homework):
+        say(f"New in the folder homework: {name}.")
+
+
+def use_settings(folder: Path) -> None:
+    """Let JupyterLab find the course's settings and nbgrader's, writing nowhere."""
     known = os.environ.get("JUPYTER_CONFIG_PATH")
-    ours = str(Path(__file__).parent)
-    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join([ours, known] if known else [ours])
+    ours = [str(Path(__file__).parent), str(folder / "assignments")]
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join([*ours, known] if known else ours)
 
 
 def serve(words: list[str], *, greeting: str) -> None:
     """Run JupyterLab's server with *words* on its command line; greet once it listens."""
     from jupyter_server.serverapp import ServerApp  # noqa: PLC0415 - takes a second to load
+    from traitlets import default  # noqa: PLC0415 - belongs to it
 
     class CourseServer(ServerApp):
+        @default("static_custom_path")
+        def _course_first(self) -> list[str]:
+            return [str(Path(__file__).parent / "custom")]
+
         def start_app(self) -> None:
             super().start_app()
             say(greeting)

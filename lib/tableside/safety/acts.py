@@ -36,16 +36,16 @@ def check_press(zone: Zone, level: int) -> ActCheck:
 def check_response(sign: Sign, response: Response) -> ActCheck:
     """Return whether *response* is what *sign* asks for.
 
-    Doing less than the sign asks for is dangerous; doing more is safe, and still not right.
+    Not doing what the sign asks for is dangerous; doing that and more is safe, and still not
+    right.
     """
-    urgency = list(Response)
     return ActCheck(
         right=response is sign.respond,
         finding=Finding(
             rule=sign.id,
             message=f"{sign.respond.title}. {sign.then}",
             because=sign.because,
-            safety=urgency.index(response) > urgency.index(sign.respond),
+            safety=not response.covers(sign.respond),
             subjects=(sign.id,),
             sources=sign.sources,
             course_rule=sign.course_rule,

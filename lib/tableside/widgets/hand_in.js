@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * @typedef {{student: string, request: number, open: string[], made: string, file: DataView | null,
+ * @typedef {{student: string, request: number, missing: string[], made: string, file: DataView,
  *   status: string, error: string}} HandIn
  */
 
@@ -22,7 +22,7 @@ function render({ model, el }) {
   }
 
   function draw() {
-    const missing = model.get("open");
+    const missing = model.get("missing");
     open.textContent =
       missing.length === 0 ? "Every question has an answer." : `Still open: ${missing.join(", ")}.`;
     if (document.activeElement !== student) student.value = model.get("student");
@@ -30,7 +30,7 @@ function render({ model, el }) {
     const made = model.get("made");
     link.hidden = !made;
     forget();
-    if (made && file && file.byteLength > 0) {
+    if (made && file.byteLength > 0) {
       const bytes = new Uint8Array(file.buffer, file.byteOffset, file.byteLength).slice();
       address = URL.createObjectURL(new Blob([bytes], { type: "application/zip" }));
       link.href = address;
@@ -46,7 +46,7 @@ function render({ model, el }) {
     model.set("request", model.get("request") + 1);
     model.save_changes();
   });
-  scope.watch(model, ["student", "open", "made", "file", "status", "error"], draw);
+  scope.watch(model, ["student", "missing", "made", "file", "status", "error"], draw);
   scope.later(forget);
   draw();
   el.append(

@@ -1,11 +1,9 @@
 """Make the file that a student hands in."""
 
-from datetime import UTC, datetime
-
 import traitlets
 
-from tableside.homework.archive import make_archive
-from tableside.homework.desk import Desk, write_bytes_whole
+from tableside.homework.desk import Desk
+from tableside.homework.hand_in_file import make_hand_in_file
 from tableside.widgets._base import CourseWidget, module, stylesheet
 
 
@@ -18,11 +16,11 @@ class HandInPanel(CourseWidget):
     student = traitlets.Unicode("").tag(sync=True)
     request = traitlets.Int(0).tag(sync=True)
     """Counts the presses of the button."""
-    open = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    missing = traitlets.List(traitlets.Unicode()).tag(sync=True)
     """Titles of the questions without an answer."""
     made = traitlets.Unicode("").tag(sync=True)
     """The name of the file that was made; empty before."""
-    file = traitlets.Bytes(allow_none=True, default_value=None).tag(sync=True)
+    file = traitlets.CBytes(b"").tag(sync=True)
     """Its contents, for a download; sent to the browser, never back."""
     status = traitlets.Unicode("").tag(sync=True)
 
@@ -35,30 +33,24 @@ class HandInPanel(CourseWidget):
 
     def as_text(self) -> str:
         """Return what is still open."""
-        missing = ", ".join(self.open)
+        missing = ", ".join(self.missing)
         return f"Hand in. Still open: {missing}." if missing else "Hand in. Nothing is open."
 
     def _look(self) -> None:
         answered = self._desk.answered()
-        self.open = [
+        self.missing = [
             question.title
             for question in self._desk.assignment.question
             if question.id not in answered
         ]
         # A file that was made before the last answer is no longer the work that it names.
-        self.made, self.file, self.status = "", None, ""
+        self.made, self.file, self.status = "", b"", ""
 
     def _make(self, _: int) -> None:
-        self.made, self.file, self.status = "", None, ""
-        name, content = make_archive(
-            self._desk.folder,
-            assignment=self._desk.assignment.id,
-            student=self.student,
-            made=datetime.now(UTC),
-        )
-        write_bytes_whole(self._desk.folder / name, content)
-        self.made, self.file = name, content
+        self.made, self.file, self.status = "", b"", ""
+        made = make_hand_in_file(self._desk.folder, student=self.student)
+        self.made, self.file = made.name, made.read_bytes()
         self.status = (
-            f"Your hand-in file {name} is ready, and lies beside this notebook. "
+            f"Your hand-in file {made.name} is ready, and lies beside this notebook. "
             "Send it the way your instructor asked. If you change an answer, make it again."
         )

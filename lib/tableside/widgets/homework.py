@@ -8,6 +8,7 @@ from typing import ParamSpec, TypeVar, assert_never
 
 import traitlets
 
+from tableside.drills import PressureScore, Trace
 from tableside.errors import TablesideError
 from tableside.homework.desk import Desk
 from tableside.homework.questions import (
@@ -23,6 +24,7 @@ from tableside.widgets.choice import Choice
 from tableside.widgets.hand_in import HandInPanel
 from tableside.widgets.notice import Notice
 from tableside.widgets.order import Order
+from tableside.widgets.pressure_drill import PressureDrill
 from tableside.widgets.written import Written
 
 P = ParamSpec("P")
@@ -135,3 +137,14 @@ def _trouble(desk: Desk) -> str:
     return "\n".join(
         [*map(str, problems), "The old file is kept. Your next answer starts a sound one."]
     )
+
+
+def _drill(desk: Desk, question: DrillQuestion) -> PressureDrill:
+    """Return the drill of *question*; each round that can be scored is kept."""
+
+    def keep(trace: Trace, score: PressureScore) -> None:
+        if score.points is not None:
+            desk.keep_round(question.id, trace)
+
+    last = desk.hand_in().traces.get(question.id)
+    return PressureDrill(question.plan, drill_id=question.id, on_round=keep, last=last)

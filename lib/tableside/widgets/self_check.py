@@ -1,0 +1,62 @@
+"""Questions to check oneself: never marked, never saved, answered with the rule at once."""
+
+from tableside.homework.marking import judge
+from tableside.homework.questions import ChoiceQuestion, Option
+from tableside.knowledge import knowledge
+from tableside.knowledge.signs import Response
+from tableside.safety.acts import ActCheck
+from tableside.widgets.choice import Choice
+
+
+def where_to_press(level: int, *zones: str) -> Choice:
+    """Ask which of *zones* may be pressed at a Walton level, and answer with the zone's rule."""
+    known = knowledge()
+    return _self_check(
+        prompt=f"Which of these places may you press at level {level}?",
+        options=tuple(
+            Option(id=zone, text=_sentence(known.zone(zone).name), zone=zone) for zone in zones
+        ),
+        level=level,
+    )
+
+
+def what_do_you_do(sign: str, *responses: str) -> Choice:
+    """Ask how to answer *sign*, and answer with what it needs."""
+    return _self_check(
+        prompt=f"Your client says: “{knowledge().sign(sign).says}” What do you do?",
+        options=tuple(
+            Option(id=each, text=Response(each).title, respond=Response(each))
+            for each in responses
+        ),
+        sign=sign,
+    )
+
+
+def _self_check(
+    *, prompt: str, options: tuple[Option, ...], level: int | None = None, sign: str | None = None
+) -> Choice:
+    question = ChoiceQuestion(
+        id="check-yourself",
+        title="Check yourself",
+        prompt=prompt,
+        points=1,
+        kind="choice",
+        options=options,
+        level=level,
+        sign=sign,
+    )
+    by_id = {option.id: option for option in options}
+
+    def tell(chosen: str) -> str:
+        return _told(judge(question, by_id[chosen], knowledge()))
+
+    return Choice(question, answer="", save=tell)
+
+
+def _told(check: ActCheck) -> str:
+    verdict = "Right." if check.right else "Not safe." if check.finding.safety else "Not quite."
+    return f"{verdict} {check.finding.message} {check.finding.because}"
+
+
+def _sentence(name: str) -> str:
+    return name[0].upper() + name[1:]

@@ -1,0 +1,151 @@
+"""A trace is read back as it was written, or refused by name."""
+
+import array
+import json
+import math
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tableside.drills import (
+    Device,
+    Feedback,
+    PressurePlan,
+    Trace,
+    TraceError,
+    score_pressure,
+    trace_from_float32,
+)
+from tableside.drills.trace import MAX_CHARACTERS, MAX_SAMPLES
+
+GOOD = {
+    "format": "tableside-trace",
+    "version": 1,
+    "drill": "step-2-pressure",
+    "device": "mouse-drag",
+    "feedback": "always",
+    "plan": {},
+    "samples": [[0.0, 0.0, None, None], [16.7, 0.25, 4.0, 20.0]],
+}
+
+
+def written(**changes: Any) -> str:
+    """Return a good trace as text, with some entries changed; None takes an entry out."""
+    changed = {**GOOD, **changes}
+    return json.dumps({name: value for name, value in changed.items() if value is not None})
+
+
+@st.composite
+def traces(draw: st.DrawFn) -> Trace:
+    """Any trace that a device could record."""
+    steps = draw(st.lists(st.floats(1, 80), max_size=60))
+    now, samples = 0.0, []
+    for step in steps:
+        now += step
+        place = draw(st.none() | st.tuples(st.floats(-20, 20), st.floats(-10, 45)))
+        press = draw(st.floats(0, 1)) if place else 0.0
+        samples.append((now, press, *(place or (None, None))))
+    device, feedback = draw(st.sampled_from(Device)), draw(st.sampled_from(Feedback))
+    return Trace.of(samples, drill="any-drill", device=device, feedback=feedback)
+
+
+@settings(deadline=None)
+@given(traces())
+def test_writing_and_reading_changes_nothing(trace: Trace) -> None:
+    """A trace and its file are worth the same, to the last digit."""
+    plan = PressurePlan()
+    again = Trace.from_json(trace.to_json())
+
+    assert trace == again
+    assert trace.to_json() == again.to_json()
+    assert score_pressure(trace, plan) == score_pressure(again, plan)
+
+
+def test_the_format_is_named_and_numbered() -> None:
+    """A later course knows what it has before it."""
+    trace = Trace.from_json(written())
+    document = json.loads(trace.to_json())
+
+    assert document["format"] == "tableside-trace"
+    assert document["version"] == 1
+    assert document["samples"] == GOOD["samples"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{", "this is not a trace: it is not JSON"),
+        ("[" * 100_000, "this is not a trace: it is not JSON"),
+        ("[]", 'this is not a trace: it does not say "format"'),
+        ("{}", 'this is not a trace: it does not say "format"'),
+        (written(format="other"), 'this is not a trace: it does not say "format"'),
+        (written(version=2), "this trace is of version 2, and this course reads version 1: update"),
+        (written(version=0), "version is 0: this course reads 1"),
+        (written(version=True), "version is True: this course reads 1"),
+        (written(version=None), "version is None: this course reads 1"),
+        (written(drill=None), "drill is missing"),
+        (written(drill="../up"), "drill is '../up'"),
+        (written(device="foot"), "device is 'foot': input should be 'mouse-drag', 'pen', 'touch'"),
+        (written(score=100), "score is 100: extra inputs are not permitted"),
+        (written(samples=[[0, 1.2, 4, 20]]), "sample 1, press is 1.2: input should be less than"),
+        (written(samples=[[0, -0.1, 4, 20]]), "sample 1, press is -0.1"),
+        (written(samples=[[0, "1", 4, 20]]), "sample 1, press is '1': input should be a valid num"),
+        (written(samples=[[0, math.nan, 4, 20]]), "sample 1, press is nan: input should be a fin"),
+        (written(samples=[[math.inf, 0, 4, 20]]), "sample 1, t is inf"),
+        (written(samples=[[-1, 0, 4, 20]]), "sample 1, t is -1"),
+        (written(samples=[[0, 0, 4]]), "sample 1, y is missing"),
+        (written(samples=[[0, 0, 400, 20]]), "sample 1, x is 400"),
+        (written(samples=[[0, 0, 4, None]]), "sample 1 has only half a place"),
+        (written(samples=[[0, 0.3, None, None]]), "sample 1 presses 0.3 at no place"),
+        (written(samples=[[5, 0, 4, 20], [1, 0, 4, 20]]), "time runs backwards at sample 2: 1 ms"),
+        (written(samples=[[t / 2, 0, 4, 20] for t in range(1002)]), "more than 1000 samples with"),
+        (written(samples=[[t, 0, 4, 20] for t in range(MAX_SAMPLES + 1)]), "at most 60000 items"),
+        (written(drill="x" * MAX_CHARACTERS), "characters long; at most 4,000,000 are read"),
+    ],
+)
+def test_what_cannot_be_a_trace_is_refused_by_name(text: str, told: str) -> None:
+    """The message says what is wrong, so that a person can tell a slip from a forgery."""
+    with pytest.raises(TraceError) as refused:
+        Trace.from_json(text)
+
+    assert told in str(refused.value)
+    assert len(str(refused.value)) < 600
+
+
+def test_many_faults_are_counted_and_not_all_listed() -> None:
+    """A broken file does not fill the screen."""
+    with pytest.raises(TraceError, match="and 7 more faults"):
+        Trace.from_json(written(samples=[[0, 2, 4, 20]] * 10))
+
+
+def test_the_page_s_numbers_become_a_trace() -> None:
+    """Four numbers a sample; a place that is not a number is no touch."""
+    message = array.array("f", [0, 0, math.nan, math.nan, 16.66, 0.3, 4.123, 20]).tobytes()
+    trace = trace_from_float32(message, drill="a-drill", device=Device.PEN)
+
+    assert trace.samples[0] == (0.0, 0.0, None, None)
+    assert trace.samples[1] == (16.7, 0.3, 4.12, 20.0)
+
+
+def test_half_a_sample_is_refused() -> None:
+    """A message that was cut is not scored."""
+    with pytest.raises(TraceError, match="18 bytes; a whole number of samples has 16 each"):
+        trace_from_float32(bytes(18), drill="a-drill", device=Device.PEN)
+
+
+def test_a_number_that_is_none_is_refused_from_the_page_too() -> None:
+    """What a person's file may not say, a page may not send."""
+    message = array.array("f", [0, math.nan, 4, 20]).tobytes()
+
+    with pytest.raises(TraceError, match="sample 1, press is nan"):
+        trace_from_float32(message, drill="a-drill", device=Device.PEN)
+
+
+def test_a_trace_cannot_be_changed() -> None:
+    """What was recorded stays as it was."""
+    trace = Trace.from_json(written())
+
+    with pytest.raises(ValueError, match="frozen"):
+        trace.drill = "other"

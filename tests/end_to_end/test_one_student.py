@@ -1,0 +1,200 @@
+"""One student and one instructor, in the real JupyterLab: from opening to the mark."""
+
+import csv
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tableside.grading.collect import Fate, collect
+from tableside.grading.course_folder import CourseFolder
+
+PS0 = "ps0-first-hand-in"
+NOTEBOOK = f"homework/{PS0}/{PS0}.ipynb"
+
+pytestmark = [pytest.mark.xdist_group("lab"), pytest.mark.timeout(600)]
+
+
+def widget(page: Page, text: str) -> Locator:
+    """Return the widget that shows *text*."""
+    return page.locator(".jp-OutputArea .tableside").filter(has_text=text).first
+
+
+def choose_by_mouse(page: Page) -> None:
+    """Answer the first question with a click."""
+    page.get_by_text("On the thick muscle beside the spine").click()
+
+
+def choose_by_keyboard(page: Page) -> None:
+    """Answer the second question with the arrow keys."""
+    box = widget(page, "It tingles down my leg")
+    box.get_by_role("radio").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(box.get_by_role("radio").nth(2)).to_be_checked()
+
+
+def order_by_keyboard(page: Page) -> None:
+    """Lift the fourth card and move it to the top: then the order is safe."""
+    box = widget(page, "Here are the ten steps")
+    box.get_by_role("option").first.focus()
+    for key in ("ArrowDown", "ArrowDown", "ArrowDown", "Space", "Home", "Space"):
+        page.keyboard.press(key)
+    expect(box.locator(".ts-text").first).to_have_text(
+        "Place the client comfortably, and cover them"
+    )
+
+
+def press_by_keyboard(page: Page) -> None:
+    """Do one round of the drill with two keys, steering by what the meter says."""
+    box = widget(page, "Press and hold")
+    box.get_by_role("button", name="Start round").focus()
+    page.keyboard.press("Enter")
+    slider = box.get_by_role("slider", name="Press")
+    expect(slider).to_be_focused()
+    begin = time.monotonic()
+
+    def wait_until(second: float) -> None:
+        page.wait_for_timeout(max(0.0, second - (time.monotonic() - begin)) * 1000)
+
+    wait_until(2.1)
+    page.keyboard.down("ArrowUp")
+    page.wait_for_function("(s) => Number(s.ariaValueNow) >= 44", arg=slider.element_handle())
+    page.keyboard.up("ArrowUp")
+    wait_until(13.1)
+    page.keyboard.down("ArrowDown")
+    page.wait_for_function("(s) => Number(s.ariaValueNow) <= 0", arg=slider.element_handle())
+    page.keyboard.up("ArrowDown")
+    expect(box.get_by_text("Safe.").first).to_be_visible(timeout=30_000)
+
+
+def write(page: Page) -> None:
+    """Write the reflection, with letters that are commands elsewhere in JupyterLab."""
+    box = widget(page, "A friend says")
+    box.get_by_role("textbox").click()
+    page.keyboard.type("Odd! Pain is a reason to stop and ask: where, what kind, how strong.")
+    page.keyboard.press("Tab")
+    expect(box.get_by_text("Saved at")).to_be_visible()
+
+
+def cells(page: Page) -> int:
+    """Return how many cells the notebook has."""
+    found: int = page.evaluate("jupyterapp.shell.currentWidget.content.model.cells.length")
+    return found
+
+
+def test_one_student_end_to_end(
+    open_notebook: Callable[[str], Page], school: Path, browser: Browser, lab: str
+) -> None:
+    """Open, answer by mouse and keys, press, write, hand in, be marked, read the feedback."""
+    page = open_notebook(NOTEBOOK)
+    expect(widget(page, "Answered 0 of 5.")).to_be_visible(timeout=60_000)
+    before = cells(page)
+    choose_by_mouse(page)
+    choose_by_keyboard(page)
+    order_by_keyboard(page)
+    page.keyboard.type("dd")
+    press_by_keyboard(page)
+    page.keyboard.type("dd")
+    write(page)
+
+    expect(widget(page, "Answered 5 of 5.")).to_be_visible()
+    assert cells(page) == before
+
+    _come_back_later(open_notebook)
+    handed_in = _hand_in(page, school)
+    course = CourseFolder(school / "assignments")
+    (outcome,) = collect(course, [handed_in])
+    assert (outcome.fate, outcome.student, outcome.remarks) == (Fate.COLLECTED, "ana", ())
+    course.nbgrader("autograde", PS0)
+    _mark_by_hand(browser, lab, course)
+    _read_feedback(course)
+
+
+def _come_back_later(open_notebook: Callable[[str], Page]) -> None:
+    """Open the notebook again: every answer is there."""
+    page = open_notebook(NOTEBOOK)
+    expect(widget(page, "Answered 5 of 5.")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("radio", name="On the thick muscle beside the spine")).to_be_checked()
+    first = widget(page, "Here are the ten steps").locator(".ts-text").first
+    expect(first).to_have_text("Place the client comfortably, and cover them")
+    expect(widget(page, "Press and hold").get_by_text("Safe.").first).to_be_visible()
+    expect(widget(page, "A friend says").get_by_role("textbox")).to_have_value(
+        "Odd! Pain is a reason to stop and ask: where, what kind, how strong."
+    )
+    page.close()
+
+
+def _hand_in(page: Page, school: Path) -> Path:
+    """Press the button, and return the file as it was downloaded."""
+    panel = widget(page, "Hand in")
+    expect(panel.get_by_text("Every question has an answer.")).to_be_visible()
+    panel.get_by_role("textbox").fill("Ana")
+    panel.get_by_role("button", name="Make my hand-in file").click()
+    link = panel.get_by_role("link", name=f"Download {PS0}-ana.zip")
+    with page.expect_download() as download:
+        link.click()
+    saved = school / "inbox" / "ps0 (1).zip"
+    download.value.save_as(saved)
+    beside = school / "homework" / PS0 / f"{PS0}-ana.zip"
+    assert beside.read_bytes() == saved.read_bytes()
+    return saved
+
+
+def _mark_by_hand(browser: Browser, lab: str, course: CourseFolder) -> None:
+    """Give the written answer 3 points and a comment in nbgrader's own formgrader."""
+    database = f"sqlite:///{course.root / 'gradebook.db'}"
+    with Gradebook(database) as gradebook:
+        submission = gradebook.find_submission_notebook(PS0, PS0, "ana")
+        scores = {grade.name: grade.auto_score for grade in submission.grades}
+        number = submission.id
+    assert {name: scores[name] for name in ("safe-place", "tingling", "order-the-steps")} == {
+        "safe-place": 2.0,
+        "tingling": 2.0,
+        "order-the-steps": 4.0,
+    }
+    assert scores["hold-the-band"] > 2.0
+    assert scores["reflection"] is None
+    page = browser.new_page()
+    server, token = (
+        lab.split("/lab", maxsplit=1)[0],
+        lab.split("token=")[1].split("&", maxsplit=1)[0],
+    )
+    page.goto(f"{server}/formgrader/submissions/{number}/?token={token}")
+    expect(page.get_by_text("Odd! Pain is a reason to stop and ask")).to_be_visible()
+    box = page.locator(".nbgrader_cell").filter(has_text="Odd! Pain").locator("input.score")
+    box.fill("3")
+    box.press("Tab")
+    comment = page.locator("textarea.comment").last
+    comment.fill("Well said.")
+    comment.press("Tab")
+    page.wait_for_timeout(1500)
+    page.close()
+    with Gradebook(database) as gradebook:
+        assert gradebook.find_grade("reflection", PS0, PS0, "ana").manual_score == 3.0
+
+
+def _read_feedback(course: CourseFolder) -> None:
+    """The feedback page and the CSV carry the automatic points and the hand mark."""
+    course.nbgrader("generate_feedback", PS0)
+    page = (course.root / "feedback" / "ana" / PS0 / f"{PS0}.html").read_text("utf-8")
+    assert "Well said." in page
+    course.nbgrader("export", "--to", "grades.csv")
+    with (course.root / "grades.csv").open(encoding="utf-8") as file:
+        (row,) = csv.DictReader(file)
+    assert row["student_id"] == "ana"
+    assert float(row["score"]) > 13
+
+
+def test_the_lesson_runs(open_notebook: Callable[[str], Page]) -> None:
+    """The lesson comes alive from the menu: map, drill, self-check with its rule, table."""
+    page = open_notebook("course/02-the-right-pressure.ipynb")
+    expect(widget(page, "Press and hold")).to_be_visible(timeout=60_000)
+    page.get_by_text("Spine, the row of bony points").click()
+
+    expect(page.get_by_text("Not safe. Never press on the spine")).to_be_visible()
+    expect(page.get_by_role("img", name="Map of a client's lower back").first).to_be_visible()
+    expect(page.get_by_text("For more pressure, move nearer to the spine.")).to_be_visible()

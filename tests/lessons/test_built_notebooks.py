@@ -1,0 +1,107 @@
+"""Built notebooks are what their texts build, and keep the frame that every lesson has."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from nbformat import NotebookNode
+
+ROOT = Path(__file__).parents[2]
+TEXTS = sorted((ROOT / "course" / "authoring").glob("*.md"))
+LESSONS = [text for text in TEXTS if not text.name.startswith("9")]
+"""The pages from 90 on are for reference, and have no frame."""
+PAGES = [*TEXTS, ROOT / "course" / "START.md"]
+LONGEST_CELL = 15
+FRAME = (
+    "By the end you can",
+    "Why it matters",
+    "Check yourself",
+    "What the article says",
+    "Remember",
+)
+
+
+@pytest.fixture(params=LESSONS, ids=lambda path: path.stem)
+def lesson(request: pytest.FixtureRequest) -> NotebookNode:
+    """Return a built lesson."""
+    return nbformat.read(ROOT / "course" / f"{request.param.stem}.ipynb", as_version=4)
+
+
+def test_a_rebuild_changes_nothing() -> None:
+    """Nobody edited a notebook by hand, and nobody forgot to rebuild one."""
+    done = subprocess.run(
+        [sys.executable, "tools/build_notebooks.py", "--check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_lesson_has_the_frame(lesson: NotebookNode) -> None:
+    """Objectives, why, check, article and keypoints stand in this order."""
+    text = "\n".join(cell.source for cell in lesson.cells if cell.cell_type == "markdown")
+    places = [text.find(f"## {title}") for title in FRAME]
+
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_a_cell_is_one_call(lesson: NotebookNode) -> None:
+    """After the imports every cell is a button with a name; no definitions, no magic."""
+    first, *others = [cell.source for cell in lesson.cells if cell.cell_type == "code"]
+
+    assert all(line.startswith(("from tableside", "import")) for line in first.splitlines())
+    for source in others:
+        assert re.fullmatch(r"\w+\([^()]*\)", source.strip()), source
+        assert len(source.splitlines()) <= LONGEST_CELL
+
+
+def test_the_code_is_folded_away(lesson: NotebookNode) -> None:
+    """A student meets what a cell shows, unless they look for the line behind it."""
+    for cell in lesson.cells:
+        if cell.cell_type == "code":
+            assert cell.metadata.jupyter.source_hidden
+
+
+def test_every_picture_has_a_text_that_could_replace_it(lesson: NotebookNode) -> None:
+    """Alt texts are sentences, in outputs as in the text."""
+    shown = [
+        output.data.get("text/html", "")
+        for cell in lesson.cells
+        for output in cell.get("outputs", [])
+    ]
+    images = [
+        image for html in shown for image in BeautifulSoup(html, "html.parser").find_all("img")
+    ]
+
+    assert images
+    for image in images:
+        assert len(str(image["alt"]).split()) >= 5
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+def test_links_lead_somewhere(page: Path) -> None:
+    """Every link within the course names a file that is there, or that is given to students."""
+    base = ROOT / "course"
+    for target in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8")):
+        if target.startswith("../homework/"):
+            name = target.removeprefix("../homework/")
+            assert (ROOT / "assignments" / "source" / name).is_file(), target
+        elif "://" not in target:
+            assert (base / target).is_file(), target
+
+
+def test_cell_ids_come_from_the_text() -> None:
+    """An id changes only with its cell, so that a review shows what was changed."""
+    for path in (ROOT / "course").glob("*.ipynb"):
+        ids = [cell.id for cell in nbformat.read(path, as_version=4).cells]
+
+        assert len(ids) == len(set(ids))
+        assert all(re.fullmatch(r"[0-9a-f]{8}(-\d+)?", each) for each in ids)
