@@ -101,3 +101,35 @@ def collect(
     folder = CourseFolder.near((course or Path.cwd()).resolve())
     if not print_outcomes(collect_all(folder, places or [])):
         raise typer.Exit(1)
+
+
+@app.command()
+def screen(
+    intake: Annotated[
+        str | None,
+        typer.Argument(help="A file with the answers, TOML or JSON; - for standard input."),
+    ] = None,
+    *,
+    template: Annotated[
+        bool, typer.Option("--template", help="Print an intake to fill in.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the verdict as JSON.")] = False,
+) -> None:
+    """Say whether a client may be massaged, and how.
+
+    Ends with status 0 if the massage may go ahead as planned or adapted, 3 if a red flag has not
+    been answered, 4 if something stricter was decided, and 1 if the intake cannot be used.
+    """
+    from tableside import screen_report  # noqa: PLC0415 - as above
+
+    if template:
+        screen_report.print_template()
+        return
+    if intake is None:
+        raise typer.BadParameter("Name a file with the answers, or ask for --template.")
+    verdict = screen_report.screen_file(intake)
+    if as_json:
+        typer.echo(screen_report.verdict_json(verdict))
+    else:
+        screen_report.print_verdict(verdict)
+    raise typer.Exit(screen_report.exit_status(verdict.decision))

@@ -75,6 +75,8 @@ def lab(school: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     finally:
         server.terminate()
         server.wait(30)
+        if server.stdout:
+            server.stdout.close()
 
 
 def _address(server: subprocess.Popen[str]) -> str:

@@ -167,7 +167,7 @@ def test_an_answer_to_no_question_is_told_and_costs_nothing(
         ("hold-the-band", {"sha256": "0" * 64}, "was changed after it was saved"),
     ],
 )
-def test_a_spoilt_answer_is_unreadable_and_the_others_count(  # noqa: PLR0917 - fixtures
+def test_a_spoilt_answer_is_unreadable_and_the_others_count(
     folder: Path,
     ps0: Assignment,
     known: Knowledge,

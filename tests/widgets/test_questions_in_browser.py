@@ -136,6 +136,31 @@ def test_space_lifts_and_drops_and_arrows_move(open_widget: Opened, sent: Sent) 
     expect(page.get_by_role("option", name="Soak the towel")).to_be_focused()
 
 
+def test_a_card_that_moves_keeps_the_focus_all_the_while(open_widget: Opened) -> None:
+    """JupyterLab takes the keys as soon as the focus is lost, if only for a moment."""
+    page = open_widget(order())
+    page.evaluate(
+        "document.addEventListener('focusout', () => { window.lost = (window.lost ?? 0) + 1 })"
+    )
+    page.keyboard.press("Tab")
+    for key in ("Space", "End", "Home", "ArrowDown", "Space"):
+        page.keyboard.press(key)
+
+    assert page.evaluate("window.lost ?? 0") == 0
+    expect(page.get_by_role("option", name="Soak the towel")).to_be_focused()
+
+
+def test_a_card_left_in_the_hand_is_dropped_and_sent(open_widget: Opened, sent: Sent) -> None:
+    """Going on to the next question without pressing Space again loses nothing."""
+    page = open_widget(order())
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("End")
+    page.get_by_role("button", name="Move up").focus()
+
+    assert last_order(page, sent) == ["lay", "oil", "up", "soak"]
+
+
 def test_escape_puts_a_lifted_card_back(open_widget: Opened, sent: Sent) -> None:
     """A card lifted by mistake returns to its place, and nothing is sent."""
     page = open_widget(order())

@@ -1,6 +1,7 @@
 """How a mark looks on nbgrader's pages. Everything that a student wrote is made harmless here."""
 
 import string
+from collections.abc import Iterable
 
 from tableside.homework.marking import Mark, Status
 
@@ -40,24 +41,25 @@ def mark_panel(mark: Mark) -> str:
     """Return the answer, the mark and the advice as a panel in HTML."""
     full = mark.points is not None and mark.points >= mark.out_of
     colour = _COLOURS["unsafe" if not mark.safe else "safe" if full else "part"]
-    advice = "".join(f"<li>{harmless(each)}</li>" for each in mark.advice)
     sources = f"<br><small>Sources: {harmless(', '.join(mark.sources))}</small>"
     return (
         f'<div class="mathjax_ignore tex2jax_ignore" style="{_FRAME} {colour}">'
         f"{harmless(mark.prompt)}<br>"
         f"<em>Your answer:</em> {harmless(mark.answer)}<br>"
         f"<strong>{harmless(headline(mark))}</strong>"
-        f"{f'<ul>{advice}</ul>' if advice else ''}{sources if mark.sources else ''}</div>"
+        f"{_list(mark.advice)}{sources if mark.sources else ''}</div>"
     )
 
 
 def answer_panel(mark: Mark) -> str:
     """Return a written answer as one line of HTML that Markdown leaves alone."""
-    if mark.status is Status.UNREADABLE:
-        body = "<br>".join(harmless(each) for each in mark.advice)
-    else:
-        body = harmless(mark.answer)
+    body = "" if mark.status is Status.UNREADABLE else harmless(mark.answer)
     return (
         f'{harmless(mark.prompt)}<div class="mathjax_ignore tex2jax_ignore" '
-        f'style="{_FRAME} #75797e">{body}</div>'
+        f'style="{_FRAME} #75797e">{body}</div>{_list(mark.advice)}'
     )
+
+
+def _list(advice: Iterable[str]) -> str:
+    items = "".join(f"<li>{harmless(each)}</li>" for each in advice)
+    return f"<ul>{items}</ul>" if items else ""

@@ -99,6 +99,7 @@ def _mark_one(question: AnyQuestion, hand_in: HandIn, known: Knowledge) -> Mark:
                 points=None,
                 out_of=question.points,
                 answer=answer.text,
+                advice=tuple(f"A good answer {line}." for line in question.rubric),
             )
         case _:  # read_hand_in lets no answer of the wrong kind through
             raise AssertionError(question.kind, answer.kind)

@@ -37,7 +37,7 @@ _DECISIONS = {
     Decision.PROCEED: "Go ahead",
     Decision.ADAPT: "Adapt the massage",
     Decision.AVOID_AREA: "Leave the area out",
-    Decision.CLEARANCE: "Wait for a doctor’s agreement",
+    Decision.CLEARANCE: "Wait for a doctor's agreement",
     Decision.REFER: "Do not massage; refer",
     Decision.STOP: "Do not massage",
 }

@@ -99,7 +99,7 @@ def open_course(
         say(f"Port {FIRST_PORT} is in use by another program, so the course takes port {chosen}.")
     token = secrets.token_urlsafe(24)
     give_homework(here)
-    use_settings(here)
+    use_settings()
     os.chdir(nbgrader_folder(here))
     serve(
         switches(here, port=chosen, token=token, browser=browser),
@@ -127,11 +127,11 @@ def give_homework(folder: Path) -> None:
         say(f"New in the folder homework: {name}.")
 
 
-def use_settings(folder: Path) -> None:
-    """Let JupyterLab find the course's settings and nbgrader's, writing nowhere."""
+def use_settings() -> None:
+    """Let JupyterLab find the course's settings, before those of the computer, writing nowhere."""
     known = os.environ.get("JUPYTER_CONFIG_PATH")
-    ours = [str(Path(__file__).parent), str(folder / "assignments")]
-    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join([*ours, known] if known else ours)
+    ours = str(Path(__file__).parent)
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join([ours, known] if known else [ours])
 
 
 def serve(words: list[str], *, greeting: str) -> None:

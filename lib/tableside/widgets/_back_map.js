@@ -27,13 +27,15 @@ function drawn(tag, attributes, ...children) {
 }
 
 /**
- * Hatchings by level, so that colour never tells alone: crosses, slanting and level lines, and nothing.
+ * Make a hatching for each level but the last, so that colour never tells alone.
  *
  * @param {string} prefix
  */
 function hatchings(prefix) {
-  const marks = ["M0 0L1.6 1.6M1.6 0L0 1.6", "M-.4 .4L.4 -.4M0 1.6L1.6 0M1.2 2L2 1.2", "M0 .8H1.6"];
-  return marks.map((d, level) =>
+  const crosses = "M0 0L1.6 1.6M1.6 0L0 1.6";
+  const slanting = "M-.4 .4L.4 -.4M0 1.6L1.6 0M1.2 2L2 1.2";
+  const flat = "M0 .8H1.6";
+  return [crosses, slanting, flat].map((d, level) =>
     drawn(
       "pattern",
       { id: `${prefix}-hatch-${level}`, width: 1.6, height: 1.6, patternUnits: "userSpaceOnUse" },
@@ -56,12 +58,13 @@ function backMap(map, wanted) {
 
   const zones = map.zones.map((zone) => {
     const points = zone.polygon.map(([x, y]) => `${x},${y}`).join(" ");
+    const fill = zone.level < 3 ? `url(#${prefix}-hatch-${zone.level})` : "none";
     const aim = wanted.includes(zone.id) ? " ts-aim" : "";
     return drawn(
       "g",
       { class: `ts-zone ts-ink-${zone.level}${aim}`, "data-zone": zone.id },
       drawn("polygon", { class: "ts-tint", points }),
-      drawn("polygon", { points, fill: zone.level < 3 ? `url(#${prefix}-hatch-${zone.level})` : "none" }),
+      drawn("polygon", { points, fill }),
     );
   });
   // What is to be pressed lies above its neighbours, so that its outline is whole.

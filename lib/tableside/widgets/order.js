@@ -39,11 +39,10 @@ function render({ model, el }) {
     return /** @type {HTMLLIElement} */ (cards.get(id));
   }
 
+  list.append(...order.map(card));
+
   function draw() {
-    // Moving an element takes its focus away; put back only what is out of place.
-    order.forEach((id, index) => {
-      if (list.children[index] !== card(id)) list.insertBefore(card(id), list.children[index]);
-    });
+    arrange();
     order.forEach((id, index) => {
       const item = card(id);
       const number = /** @type {HTMLElement} */ (item.querySelector(".ts-number"));
@@ -59,6 +58,18 @@ function render({ model, el }) {
     down.disabled = place === order.length - 1;
     status.textContent = model.get("status");
     error.textContent = model.get("error");
+  }
+
+  /**
+   * Put the cards in their order by moving them around the current one: an element that is moved
+   * loses its focus, and JupyterLab then takes the keys.
+   */
+  function arrange() {
+    if (order.every((id, index) => list.children[index] === card(id))) return;
+    const pivot = card(current);
+    const place = order.indexOf(current);
+    for (const id of order.slice(0, place)) list.insertBefore(card(id), pivot);
+    list.append(...order.slice(place + 1).map(card));
   }
 
   /** @param {string} text */
@@ -190,8 +201,8 @@ function render({ model, el }) {
   scope.listen(list, "keydown", press);
   scope.listen(list, "pointerdown", grab);
   scope.listen(list, "focusout", (/** @type {FocusEvent} */ event) => {
-    const next = /** @type {Node | null} */ (event.relatedTarget);
-    if (before !== null && next !== null && !list.contains(next)) drop();
+    // Whoever leaves with a card in the hand lets go of it where it is.
+    if (before !== null && !list.contains(/** @type {Node | null} */ (event.relatedTarget))) drop();
   });
   scope.listen(up, "click", () => step(-1));
   scope.listen(down, "click", () => step(1));

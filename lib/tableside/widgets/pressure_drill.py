@@ -36,10 +36,18 @@ HEADROOM = 0.2
 """The meter shows this much of the range above the client's limit."""
 
 
+SCRIPTS = ("_pressure_chart.js", "_pressing_hand.js", "_drill_verdict.js", "pressure_drill.js")
+"""The page's part, behind the common script and the map's, in this order."""
+
+
+def _script(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
+
+
 class PressureDrill(CourseWidget):
     """One drill: press the plan's band in its zones, for as many rounds as the learner likes."""
 
-    _esm = module("_back_map.js") + (_HERE / "pressure_drill.js").read_text(encoding="utf-8")
+    _esm = "\n".join([module("_back_map.js"), *map(_script, SCRIPTS)])
     _css = stylesheet("pressure_drill.css")
 
     map = traitlets.Dict().tag(sync=True)
@@ -68,6 +76,7 @@ class PressureDrill(CourseWidget):
         drill_id: str = "pressure-drill",
         on_round: Callable[[Trace, PressureScore], None] | None = None,
         feedback: Feedback | str = Feedback.ALWAYS,
+        last: Trace | None = None,
     ) -> None:
         self.plan = plan or PressurePlan()
         self.drill_id = drill_id
@@ -77,6 +86,8 @@ class PressureDrill(CourseWidget):
         super().__init__(
             map=_map_shown(), round=_round_shown(self.plan), feedback=Feedback(feedback).value
         )
+        if last is not None:
+            self._judge(last, recording="")
         self.hear("trace_meta", self._score_round)
 
     def as_text(self) -> str:
@@ -92,15 +103,20 @@ class PressureDrill(CourseWidget):
             feedback=_one_of(Feedback, meta.get("feedback")),
             plan=self.plan.model_dump(mode="json"),
         )
-        score = score_pressure(trace, self.plan)
-        self.last_trace, self.last_score = trace, score
-        self.result = {**score.as_dict(), "recording": meta.get("recording", "")}
+        score = self._judge(trace, recording=meta.get("recording", ""))
         if self._on_round is None:
             return
         try:
             self._on_round(trace, score)
         except Exception as error:
             raise TablesideError(f"The round was scored, but it was not kept: {error}") from error
+
+    def _judge(self, trace: Trace, *, recording: str) -> PressureScore:
+        """Score a round, and show what is to be said of it."""
+        score = score_pressure(trace, self.plan)
+        self.last_trace, self.last_score = trace, score
+        self.result = {**score.as_dict(), "recording": recording}
+        return score
 
 
 def _one_of(kind: type[K], value: object) -> K:

@@ -25,8 +25,7 @@ def what_do_you_do(sign: str, *responses: str) -> Choice:
     return _self_check(
         prompt=f"Your client says: “{knowledge().sign(sign).says}” What do you do?",
         options=tuple(
-            Option(id=each, text=Response(each).title, respond=Response(each))
-            for each in responses
+            Option(id=each, text=Response(each).title, respond=Response(each)) for each in responses
         ),
         sign=sign,
     )
