@@ -1,13 +1,16 @@
 """Findings that cite what the course knows: a parameter, a rule of order, or conditions."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from tableside.knowledge.conditions import Condition
 from tableside.knowledge.sources import Fact
 from tableside.knowledge.technique import OrderRule, Parameter
 from tableside.safety.findings import Finding
+
+SCREENED = "The screening set this limit for this client."
+"""Why a limit stands, as long as nobody says which condition set it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,19 +21,28 @@ class Cap:
     finding: Finding
 
 
-def exceeded(amount: float, caps: Iterable[Cap]) -> tuple[Finding, ...]:
+def exceeded(amount: float | Fraction, caps: Iterable[Cap]) -> tuple[Finding, ...]:
     """Return the findings of those *caps* that *amount* goes beyond; a cap itself is allowed."""
-    return tuple(cap.finding for cap in caps if amount > cap.most)
+    return tuple(cap.finding for cap in caps if on_paper(amount) > on_paper(cap.most))
 
 
-def exact_sum(amounts: Iterable[float]) -> float:
+def exact_sum(amounts: Iterable[float | Fraction]) -> Fraction:
     """Return the sum as one would reckon it on paper: 0.7 + 0.6 + 0.7 is 2, and no trace more."""
-    return float(sum((on_paper(amount) for amount in amounts), start=Fraction()))
+    return sum((on_paper(amount) for amount in amounts), start=Fraction())
 
 
-def on_paper(amount: float) -> Fraction:
-    """Return the number as it is written in decimals, exactly."""
+def on_paper(amount: float | Fraction) -> Fraction:
+    """Return the number exactly as it is written in decimals."""
     return Fraction(str(amount))
+
+
+def citing(finding: Finding, *facts: Fact) -> Finding:
+    """Return *finding* with the sources of the *facts* that it rests on."""
+    return replace(
+        finding,
+        sources=tuple(dict.fromkeys(key for fact in facts for key in fact.sources)),
+        course_rule=any(fact.course_rule for fact in facts),
+    )
 
 
 def by_parameter(
@@ -38,76 +50,39 @@ def by_parameter(
     *,
     message: str,
     because: str,
-    safety: bool,
+    safety: bool = True,
     subjects: tuple[str, ...] = (),
 ) -> Finding:
     """Return a finding whose rule is a number of ``parameters.toml``."""
-    return cite(
-        parameter,
-        rule=parameter.id,
-        message=message,
-        because=because,
-        safety=safety,
-        subjects=subjects,
+    finding = Finding(
+        rule=parameter.id, message=message, because=because, safety=safety, subjects=subjects
     )
+    return citing(finding, parameter)
 
 
-def by_rule(rule: OrderRule, *, message: str, safety: bool, subjects: tuple[str, ...]) -> Finding:
+def by_rule(
+    rule: OrderRule, *, message: str, subjects: tuple[str, ...], safety: bool = True
+) -> Finding:
     """Return a finding whose rule is one of ``rules.toml``, such as ``H6``."""
-    return cite(
-        rule,
-        rule=rule.id,
-        message=message,
-        because=rule.because,
-        safety=safety,
-        subjects=subjects,
+    finding = Finding(
+        rule=rule.id, message=message, because=rule.because, safety=safety, subjects=subjects
     )
+    return citing(finding, rule)
 
 
 def by_conditions(
-    rule: str,
-    conditions: Iterable[Condition],
-    sets: Callable[[Condition], bool],
-    *,
-    message: str,
-    subjects: tuple[str, ...] = (),
-    safety: bool = True,
+    finding: Finding, conditions: Iterable[Condition], sets: Callable[[Condition], bool]
 ) -> Finding:
-    """Return a finding that the client's state calls for.
+    """Return *finding* with the reasons and sources of those *conditions* that set the limit.
 
-    It cites those of *conditions* that set the limit; where it is not told which they are, it
-    refers to the screening.
+    If none of them does (a limit may also come from a question that is open), its own reason
+    stays.
     """
-    setting = tuple(condition for condition in conditions if sets(condition))
-    reasons = " ".join(f"{each.name}: {each.because}" for each in setting)
-    return Finding(
-        rule=rule,
-        message=message,
-        because=reasons or "The screening set this limit for this client.",
-        safety=safety,
-        subjects=subjects,
-        sources=tuple(dict.fromkeys(key for each in setting for key in each.sources)),
-        # What a condition changes in a session is the course's own choice in every case.
-        course_rule=True,
-    )
-
-
-def cite(
-    fact: Fact,
-    *,
-    rule: str,
-    message: str,
-    because: str,
-    safety: bool,
-    subjects: tuple[str, ...] = (),
-) -> Finding:
-    """Return a finding that rests on *fact* and takes over its sources."""
-    return Finding(
-        rule=rule,
-        message=message,
-        because=because,
-        safety=safety,
-        subjects=subjects,
-        sources=fact.sources,
-        course_rule=fact.course_rule,
-    )
+    setting = [condition for condition in conditions if sets(condition)]
+    if setting:
+        because = " ".join(f"{each.name}: {each.because}" for each in setting)
+        finding = citing(replace(finding, because=because), *setting)
+    elif finding.because == SCREENED:
+        finding = replace(finding, sources=())
+    # What a condition changes in a session is the course's own choice in every case.
+    return replace(finding, course_rule=True)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from tableside.errors import TablesideError
-from tableside.knowledge.conditions import Condition
+from tableside.knowledge.conditions import Condition, Quantity
 from tableside.knowledge.entry import Fault
 
 
@@ -101,3 +101,9 @@ class Intake:
     def with_amount(self, quantity: str, amount: float) -> "Intake":
         """Return the same intake with another number for one quantity, in its unit."""
         return Intake(yes=self.yes, no=self.no, amounts={**self.amounts, quantity: amount})
+
+
+def believable(quantity: Quantity) -> str:
+    """Return what is believable of *quantity*, in words for whoever gave another number."""
+    span = f"{quantity.low:g} to {quantity.high:g} {quantity.unit}"
+    return f"{span} is believable; ask again, or leave it out"

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tableside.errors import UnknownNameError
 from tableside.knowledge.steps import PrecedenceKind, Step
@@ -42,7 +43,8 @@ def check_order(
     """
     wanted = [step.id for step in steps if asked is None or step.id in asked]
     _refuse_strangers(performed, wanted)
-    rules = [rule for rule in precedence_rules(steps) if {rule.before, rule.after} <= set(wanted)]
+    asked_for = frozenset(wanted)
+    rules = [rule for rule in _rules(tuple(steps)) if {rule.before, rule.after} <= asked_for]
     titles = {step.id: step.title for step in steps}
     broken = broken_rules(performed, rules)
     findings = [_finding(rule, titles) for rule in _direct(broken, performed)]
@@ -51,6 +53,12 @@ def check_order(
         moves=fewest_moves(performed, rules),
         missing=tuple(step for step in wanted if step not in performed),
     )
+
+
+@lru_cache(maxsize=16)
+def _rules(steps: tuple[Step, ...]) -> tuple[Rule, ...]:
+    """Return the rules of *steps*, kept, because working them out takes most of the time."""
+    return precedence_rules(steps)
 
 
 def _refuse_strangers(performed: Sequence[str], wanted: Sequence[str]) -> None:

@@ -1,16 +1,16 @@
 """How a plan, or a part of one, is read from text: all faults at once, nothing guessed."""
 
 import json
-import tomllib
-from collections.abc import Callable, Iterable, Mapping
-from typing import Annotated, Any, Self
+from collections.abc import Callable, Iterable, Iterator
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, Field, ValidationError, ValidationInfo
 from pydantic_core import ErrorDetails
 
 from tableside.errors import TablesideError, UnknownNameError
-from tableside.knowledge.entry import Entry, Fault, Name, nearest
+from tableside.knowledge.entry import SCHEMA, Entry, Fault, Name, nearest
 from tableside.knowledge.library import Knowledge
+from tableside.safety.document import read_document
 
 MAX_CHARACTERS = 100_000
 """The longest text that is read; the plan of a long session needs a tenth of it."""
@@ -28,6 +28,9 @@ class PlanError(TablesideError, ValueError):
 class PlanPart(Entry):
     """A part of a planned session: cannot be changed, and refuses what it does not know."""
 
+    needs_schema: ClassVar[bool] = False
+    """Whether a text of it must say ``schema = 1``; where it need not, it may."""
+
     @classmethod
     def of(cls, **fields: object) -> Self:
         """Return the part with these fields; raise PlanError naming every one that is wrong."""
@@ -43,31 +46,42 @@ class PlanPart(Entry):
         Raises PlanError with every fault: fields that are wrong, and names that *known* lacks.
         *file* is what the faults call the text.
         """
-        return cls._from_document(document(text, file=file), known, file=file)
-
-    @classmethod
-    def _from_document(cls, fields: Mapping[str, Any], known: Knowledge, *, file: str) -> Self:
+        fields, faults = _read_fields(text, file=file)
+        # What stood on a line that could not be read is missing, and no second fault.
+        gaps = {_MISSING} if faults else set()
+        faults += _schema_faults(fields, file=file, needed=cls.needs_schema)
         try:
             # By way of JSON, so that arrays may be tuples, and yet no text is taken for a number.
-            return cls.model_validate_json(json.dumps(fields, default=str), context=known)
+            part = cls.model_validate_json(json.dumps(fields, default=str), context=known)
         except ValidationError as error:
-            raise PlanError(_faults(error, file, cls)) from None
+            later = [each for each in _faults(error, file, cls) if each.value not in gaps]
+            raise PlanError([*faults, *later]) from None
+        if faults:
+            raise PlanError(faults)
+        return part
 
 
-def document(text: str, *, file: str) -> dict[str, Any]:
-    """Return what a TOML or JSON *text* holds; raise PlanError if it is neither."""
+def _read_fields(text: str, *, file: str) -> tuple[dict[str, Any], list[Fault]]:
+    """Return what the sound lines of a text say, and the faults of the others."""
     if len(text) > MAX_CHARACTERS:
-        raise _unreadable(file, f"it is {len(text):,} characters long; use {MAX_CHARACTERS:,}")
-    try:
-        if text.lstrip().startswith("{"):
-            found: dict[str, Any] = json.loads(text, object_pairs_hook=_once_each)
-            return found
-        return tomllib.loads(text)
-    except RecursionError:
-        raise _unreadable(file, "it nests brackets too deeply; a plan needs three levels") from None
-    except ValueError as error:
-        kind = "TOML" if isinstance(error, tomllib.TOMLDecodeError) else "JSON"
-        raise _unreadable(file, f"it is not {kind} ({error}); mend that first") from None
+        raise PlanError([_fault(file, "", "", f"at most {MAX_CHARACTERS:,} characters are read")])
+    fields, faults = read_document(text, file=file)
+    if faults and not fields:
+        raise PlanError(faults)
+    return fields, faults
+
+
+def _schema_faults(fields: dict[str, Any], *, file: str, needed: bool) -> list[Fault]:
+    """Take the schema out of *fields*, and return what is wrong with it."""
+    schema = fields.pop("schema", None)
+    if (schema == SCHEMA and not isinstance(schema, bool)) or (schema is None and not needed):
+        return []
+    shown = _MISSING if schema is None else _shown(schema)
+    return [_fault(file, "schema", shown, f"this course reads schema = {SCHEMA}")]
+
+
+def _fault(file: str, field: str, value: str, expected: str) -> Fault:
+    return Fault(file=file, entry="", field=field, value=value, expected=expected)
 
 
 def among(find: Callable[[Knowledge, str], object]) -> AfterValidator:
@@ -103,27 +117,22 @@ Percent = Annotated[float, Field(gt=0, le=100)]
 """A share of a blend."""
 
 
-def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("a key stands twice in one pair of braces")
-    return found
+_MISSING = "missing"
 
 
-def _unreadable(file: str, expected: str) -> PlanError:
-    return PlanError([Fault(file=file, entry="", field="", value="", expected=expected)])
-
-
-def _faults(error: ValidationError, file: str, model: type[PlanPart]) -> Iterable[Fault]:
+def _faults(error: ValidationError, file: str, model: type[PlanPart]) -> Iterator[Fault]:
     for detail in error.errors(include_url=False):
-        given = detail["type"] not in {"missing", "union_tag_not_found"}
-        yield Fault(
-            file=file,
-            entry="",
-            field=_place(detail["loc"]),
-            value=_shown(detail["input"]) if given else "missing",
-            expected=_expected(detail, model),
-        )
+        if detail["type"] == "too_short" and detail["input"]:
+            # There were items, and each of them has faults of its own.
+            continue
+        match detail["type"]:
+            case "missing":
+                shown = _MISSING
+            case "union_tag_not_found":
+                shown = ""
+            case _:
+                shown = _shown(detail["input"])
+        yield _fault(file, _place(detail["loc"]), shown, _expected(detail, model))
 
 
 def _place(parts: tuple[int | str, ...]) -> str:
@@ -148,13 +157,16 @@ def _expected(detail: ErrorDetails, model: type[PlanPart]) -> str:
     match detail["type"], detail.get("ctx", {}):
         case "missing", _:
             return "it must be given"
-        case "union_tag_not_found" | "union_tag_invalid", context:
-            return f"give a kind: {context.get('expected_tags', 'one of those in the course')}"
+        case "union_tag_not_found" | "union_tag_invalid", _:
+            return "say its kind: place, towel, oil or stroke"
         case "extra_forbidden", _:
             key = str(detail["loc"][-1])
             return f"no such key belongs here; {nearest(key, _keys(model))}"
+        case "too_short", _:
+            return "give one at least"
         case "value_error", {"error": reason}:
-            return str(reason)
+            message = str(reason)
+            return message[0].lower() + message[1:]
         case "string_pattern_mismatch", _:
             return "a name is lower-case words joined by hyphens, such as side-lying"
         case _:

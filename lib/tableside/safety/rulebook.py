@@ -15,7 +15,7 @@ from tableside.knowledge import Knowledge
 from tableside.knowledge.conditions import Condition, Decision, Measure
 from tableside.knowledge.entry import Fault, nearest
 from tableside.safety.decision import ScreenDecision
-from tableside.safety.intake import Intake, IntakeError
+from tableside.safety.intake import Intake, IntakeError, believable
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,25 +100,20 @@ class Rulebook:
                 )
             # Written so that nan, which compares with nothing, is refused as well.
             if not quantity.low <= amount <= quantity.high:
-                raise IntakeError([unbelievable(self.known, name, amount)])
+                fault = Fault(
+                    file="",
+                    entry="",
+                    field=f"quantities.{name}",
+                    value=repr(amount),
+                    expected=believable(quantity),
+                )
+                raise IntakeError([fault])
             found += [rule for span, rule in self.spans(name) if span.holds(amount)]
         return frozenset(found)
 
     def _stranger(self, names: frozenset[str]) -> str:
         name = min(names - self._names)
         return f"There is no condition {name!r}; {nearest(name, self._names)}"
-
-
-def unbelievable(known: Knowledge, quantity: str, amount: float, *, file: str = "") -> Fault:
-    """Return what to say about a number outside what is believable for its quantity."""
-    asked = known.quantity(quantity)
-    return Fault(
-        file=file,
-        entry="",
-        field=f"quantities.{quantity}",
-        value=f"{amount:g}",
-        expected=f"{asked.low:g} to {asked.high:g} {asked.unit} is believable; ask again",
-    )
 
 
 class _Same:
