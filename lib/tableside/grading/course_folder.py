@@ -10,6 +10,9 @@ from pathlib import Path
 
 from tableside.errors import TablesideError
 
+COURSE_ID = "tableside"
+"""The name of the course in nbgrader's exchange and gradebook."""
+
 CONFIG = "nbgrader_config.py"
 
 

@@ -6,11 +6,10 @@ from typing import Any
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.preprocessors import ClearSolutions, Execute, SaveAutoGrades
 
+from tableside.grading.course_folder import COURSE_ID
 from tableside.grading.exporter import HandInExporter
 from tableside.grading.feedback import HideCode
 from tableside.grading.marker import FlagUnreadable, MarkResponses
-
-COURSE_ID = "tableside"
 
 
 def configure(config: Any, *, root: Path) -> None:  # noqa: ANN401 - traitlets' Config has no type

@@ -32,6 +32,10 @@ function render({ model, el }) {
         wanted.every((word) => text.includes(word)) &&
         (decision.value === "" || row.decision === decision.value),
     );
+    // Those that carry the words in their name come first.
+    const named = (/** @type {{row: Row}} */ { row }) =>
+      wanted.every((word) => row.name.toLowerCase().includes(word));
+    found.sort((one, other) => Number(named(other)) - Number(named(one)));
     list.replaceChildren(...found.map((entry) => entry.item));
     count.textContent = `${found.length} of ${entries.length} conditions.`;
   }
