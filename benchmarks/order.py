@@ -6,7 +6,6 @@ Random orders of the ten steps of the course, which should take less than 1 ms e
 invented steps with many rules between them, which should take less than 50 ms.
 """
 
-
 import random
 import statistics
 import time

@@ -8,7 +8,6 @@ with what it rests on; the words of a verdict are worked out only when somebody 
 the second line says what that costs.
 """
 
-
 import random
 import statistics
 import time

@@ -24,6 +24,8 @@ from tableside.homework.archive import make_archive
 from tableside.homework.desk import Desk
 from tableside.knowledge import knowledge
 
+pytestmark = pytest.mark.xdist_group("class")  # the class is marked once
+
 ASSIGNMENTS = Path(__file__).parents[2] / "assignments"
 PS0 = "ps0-first-hand-in"
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
