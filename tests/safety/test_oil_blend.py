@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tableside.errors import UnknownNameError
@@ -53,6 +53,8 @@ def test_a_plain_or_mild_blend_has_nothing_said_about_it(mixed: OilBlend) -> Non
         (blend(lavender=2.1), ADULT, "dilution-limit"),
         (blend(lavender=1.1, mandarin=1), ADULT, "dilution-limit"),
         (blend(lavender=1.1), replace(ADULT, years=14.9), "dilution-limit"),
+        (blend(lavender=2.1), replace(ADULT, years=15.0), "dilution-limit"),
+        (blend(lavender=1.1), replace(ADULT, years=6.0), "dilution-limit"),
         (blend(lavender=0.1), replace(ADULT, years=5.9), "dilution-limit"),
         (blend(lavender=0.1), replace(ADULT, pregnant=True), "dilution-limit"),
         (blend(bergamot=0.41), ADULT, "phototoxic-limit"),
@@ -152,6 +154,24 @@ def test_a_blend_that_cannot_be_is_refused(fields: dict[str, object], message: s
         OilBlend.of(carrier="jojoba", **fields)
 
 
+def test_a_blend_of_scents_alone_can_be_written_and_is_judged() -> None:
+    """A hundred per cent is a blend still, and a dangerous one."""
+    shares = tuple(Share(oil=name, percent=50.0) for name in ("lavender", "mandarin"))
+    neat = OilBlend.of(carrier="jojoba", essential=shares, patch_tested=True)
+
+    assert unsafe(neat) == ["dilution-limit"]
+
+
+def test_without_conditions_a_barred_oil_keeps_its_own_reason() -> None:
+    """The limit may come from a question that nobody has answered."""
+    client = replace(ADULT, limits=Limits(max_pressure=3, avoid_oils=frozenset({"sunflower"})))
+    found = check_blend(blend("sunflower"), client, KNOWN)
+
+    assert [(each.because, each.sources) for each in found] == [
+        (KNOWN.oil("sunflower").advice, KNOWN.oil("sunflower").sources)
+    ]
+
+
 def test_a_blend_is_read_from_text_with_all_its_faults() -> None:
     """Three faults are told at once."""
     text = 'carrier = "jojobaa"\nessential = [{ oil = "lavnder", percent = -1 }]\n'
@@ -194,6 +214,7 @@ def dangers(mixed: OilBlend, client: ClientFacts) -> set[tuple[str, tuple[str, .
     return {(each.rule, each.subjects) for each in found if each.safety}
 
 
+@settings(deadline=None)
 @given(blends, clients, st.data(), percents)
 def test_more_of_an_oil_never_takes_a_danger_away(
     mixed: OilBlend, client: ClientFacts, data: st.DataObject, more: float
@@ -208,6 +229,7 @@ def test_more_of_an_oil_never_takes_a_danger_away(
     assert dangers(mixed, client) <= dangers(mixed.model_copy(update={"essential": shares}), client)
 
 
+@settings(deadline=None)
 @given(
     blends,
     st.lists(st.sampled_from(KNOWN.conditions), max_size=4),
@@ -223,6 +245,7 @@ def test_one_condition_more_never_takes_a_danger_away(
     assert dangers(mixed, milder) <= dangers(mixed, stricter)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.builds(

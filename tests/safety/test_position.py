@@ -5,6 +5,7 @@ import pytest
 from tableside.errors import UnknownNameError
 from tableside.knowledge import knowledge
 from tableside.knowledge.conditions import Condition
+from tableside.safety.cited import SCREENED
 from tableside.safety.findings import Finding
 from tableside.safety.limits import Limits, combine
 from tableside.safety.position import check_position
@@ -80,6 +81,24 @@ def test_a_barred_position_names_what_suits_instead() -> None:
     assert "face up" not in found.message
     assert condition.because in found.because
     assert found.sources == condition.sources
+
+
+def test_a_position_that_is_not_preferred_cites_the_condition_that_prefers_another() -> None:
+    """Not one that prefers none, nor one that prefers this very position."""
+    names = ("spondylolisthesis", "asthma", "third-trimester")
+    cited, *others = (KNOWN.condition(name) for name in names)
+    found = judged("semi-reclined", cited, *others)[0]
+
+    assert cited.because in found.because
+    assert not any(each.because in found.because for each in others)
+
+
+def test_without_conditions_a_barred_position_refers_to_the_screening() -> None:
+    """The limit may come from a question that nobody has answered; no source is claimed for it."""
+    limits = Limits(max_pressure=3, avoid_positions=frozenset({"prone"}))
+    found = check_position("prone", always("prone"), limits, KNOWN)
+
+    assert [(each.because, each.sources) for each in found] == [(SCREENED, ())]
 
 
 @pytest.mark.parametrize("more", KNOWN.conditions, ids=lambda condition: condition.id)

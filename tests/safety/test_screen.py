@@ -310,7 +310,7 @@ def test_an_intake_cannot_be_changed() -> None:
 NEW = """
 [[condition]]
 id = "hiccups"
-number = "C94"
+number = "C999"
 group = "general"
 name = "Hiccups that do not stop"
 ask = "Have you had hiccups for more than a day?"
@@ -340,6 +340,6 @@ def test_a_new_condition_takes_one_entry_and_nothing_else(tmp_path: Path) -> Non
 
     assert by_answer.decision is by_number.decision is ScreenDecision.REFER
     assert by_answer.limits.max_pressure == 1
-    assert by_answer.fired[0].condition.number == "C94"
+    assert by_answer.fired[0].condition.number == "C999"
     assert unanswered.decision is ScreenDecision.HOLD
     assert screen(Intake(no=frozenset(NAMES)), more).decision is ScreenDecision.HOLD

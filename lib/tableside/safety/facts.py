@@ -58,8 +58,7 @@ def client_facts(
     asked = intake.answer(_ALLERGY) is not Answer.UNANSWERED
     return ClientFacts(
         limits=verdict.limits,
-        # Beside an open red flag even a milder decision than HOLD's neighbours must wait.
-        decision=_before_begin(verdict),
+        decision=_decision(verdict),
         conditions=tuple(fired.condition for fired in verdict.fired),
         years=intake.amounts.get("age"),
         pregnant=_pregnant(verdict),
@@ -69,8 +68,9 @@ def client_facts(
     )
 
 
-def _before_begin(verdict: Verdict) -> ScreenDecision:
-    if verdict.ask_first and verdict.decision is ScreenDecision.AVOID_AREA:
+def _decision(verdict: Verdict) -> ScreenDecision:
+    """Return what was decided, and HOLD where an open red flag keeps a mild decision waiting."""
+    if not verdict.may_begin and verdict.decision <= ScreenDecision.AVOID_AREA:
         return ScreenDecision.HOLD
     return verdict.decision
 

@@ -153,24 +153,25 @@ def _shown(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
+_EXPECTED = {
+    "missing": "it must be given",
+    "too_short": "give one at least",
+    "union_tag_not_found": "say its kind: place, towel, oil or stroke",
+    "union_tag_invalid": "its kind is place, towel, oil or stroke",
+    "string_pattern_mismatch": "a name is lower-case words joined by hyphens, such as side-lying",
+}
+
+
 def _expected(detail: ErrorDetails, model: type[PlanPart]) -> str:
     match detail["type"], detail.get("ctx", {}):
-        case "missing", _:
-            return "it must be given"
-        case "union_tag_not_found" | "union_tag_invalid", _:
-            return "say its kind: place, towel, oil or stroke"
         case "extra_forbidden", _:
-            key = str(detail["loc"][-1])
-            return f"no such key belongs here; {nearest(key, _keys(model))}"
-        case "too_short", _:
-            return "give one at least"
+            hint = nearest(str(detail["loc"][-1]), _keys(model))
+            return f"no such key belongs here; {hint}"
         case "value_error", {"error": reason}:
             message = str(reason)
-            return message[0].lower() + message[1:]
-        case "string_pattern_mismatch", _:
-            return "a name is lower-case words joined by hyphens, such as side-lying"
-        case _:
-            return detail["msg"][0].lower() + detail["msg"][1:]
+        case kind, _:
+            message = _EXPECTED.get(kind, detail["msg"])
+    return message[0].lower() + message[1:]
 
 
 def _keys(model: type[PlanPart]) -> set[str]:

@@ -15,6 +15,7 @@ from screen_proofs import (
     nothing_begins_before_a_red_flag_is_answered,
     whoever_needs_care_today_is_sent_today,
 )
+from second_reading import rows
 from weakenings import weakenings
 
 from tableside.knowledge import knowledge
@@ -29,7 +30,11 @@ def without(condition: Condition, weaker: Condition | None) -> list[Condition]:
     return [each for each in changed if each is not None]
 
 
-@pytest.mark.parametrize("condition", CONDITIONS, ids=lambda condition: condition.number)
+READ_TWICE = [condition for condition in CONDITIONS if condition.number in rows()]
+"""A condition that came later is guarded as soon as required.toml has a row for it."""
+
+
+@pytest.mark.parametrize("condition", READ_TWICE, ids=lambda condition: condition.number)
 def test_every_weakening_of_a_rule_makes_a_proof_fail(condition: Condition) -> None:
     """Some proof finds a client who is wronged by this very row of the table."""
     proofs = list(PROOFS)
