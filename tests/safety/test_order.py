@@ -85,6 +85,41 @@ def test_a_finding_says_what_comes_first_and_why() -> None:
     assert found.sources or found.course_rule
 
 
+def test_the_first_unsafe_step_is_named() -> None:
+    """Of several hard faults the one that comes first in the session is the one to talk about."""
+    order = ["oils", "hot-towel", *(s for s in COURSE if s not in {"oils", "hot-towel"})]
+
+    assert check_order(order, steps=STEPS, asked=TEN).first_unsafe == "oils"
+    assert check_order(COURSE, steps=STEPS, asked=TEN).first_unsafe is None
+
+
+def test_the_nearest_order_mends_and_changes_nothing_else() -> None:
+    """One step too early is put where it belongs."""
+    order = ["hot-towel", *(step for step in COURSE if step != "hot-towel")]
+    check = check_order(order, steps=STEPS, asked=TEN)
+
+    assert check.nearest == COURSE
+    assert check.moves == ("hot-towel",)
+
+
+def test_credit_is_full_for_a_good_order_and_falls_with_every_fault() -> None:
+    """From 1 for the course's own order down to next to nothing for its reverse."""
+    swapped = list(COURSE)
+    swapped[4], swapped[5] = swapped[5], swapped[4]
+    orders = [COURSE, swapped, ["hot-towel", *(s for s in swapped if s != "hot-towel")]]
+    earned = [check_order(order, steps=STEPS, asked=TEN).credit for order in orders]
+
+    assert earned[0] == 1
+    assert earned == sorted(earned, reverse=True)
+    assert len(set(earned)) == len(earned)
+    assert check_order(COURSE[::-1], steps=STEPS, asked=TEN).credit < 0.15
+
+
+def test_a_step_left_out_costs_its_share() -> None:
+    """Nine good steps of ten are worth nine tenths."""
+    assert check_order(COURSE[:-1], steps=STEPS, asked=TEN).credit == pytest.approx(0.9)
+
+
 def test_a_missing_step_is_named() -> None:
     """What was asked for and left out is listed, and what is there is still judged."""
     check = check_order(COURSE[:-1], steps=STEPS, asked=TEN)

@@ -1,5 +1,6 @@
 """The partial order: implied rules, broken rules, fewest moves."""
 
+from collections.abc import Sequence
 from itertools import combinations, permutations
 
 from hypothesis import given
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 
 from tableside.knowledge import knowledge
 from tableside.knowledge.steps import Action, Precedence, PrecedenceKind, Step
+from tableside.safety.nearest_order import nearest_order
 from tableside.safety.precedence import Rule, broken_rules, fewest_moves, precedence_rules
 
 
@@ -90,6 +92,25 @@ def test_the_fewest_moves_are_the_fewest(steps: list[Step], rng: object) -> None
     for smaller in combinations(order, max(len(moves) - 1, 0)):
         kept = [name for name in order if name not in smaller]
         assert not moves or broken_rules(kept, rules) != ()
+
+
+def swaps(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many pairs stand the other way round."""
+    place = {step: index for index, step in enumerate(other)}
+    return sum(place[a] > place[b] for a, b in combinations(one, 2))
+
+
+@given(posets(), st.randoms(use_true_random=False))
+def test_the_nearest_order_is_acceptable_and_nearest(steps: list[Step], rng: object) -> None:
+    """It keeps every rule, and no order that does swaps fewer pairs (all orders are tried)."""
+    rules = precedence_rules(steps)
+    order = [each.id for each in steps]
+    rng.shuffle(order)  # type: ignore[attr-defined]
+    found = nearest_order(order, rules)
+    acceptable = [each for each in permutations(order) if not broken_rules(each, rules)]
+
+    assert not broken_rules(found, rules)
+    assert swaps(order, found) == min(swaps(order, each) for each in acceptable)
 
 
 def test_the_course_has_rules_and_no_ring() -> None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from tableside.errors import UnknownNameError
 from tableside.knowledge.steps import PrecedenceKind, Step
 from tableside.safety.findings import Finding
+from tableside.safety.nearest_order import nearest_order
 from tableside.safety.precedence import Rule, broken_rules, fewest_moves, precedence_rules
 
 
@@ -21,8 +22,21 @@ class OrderCheck:
     moves: tuple[str, ...]
     """A smallest set of steps to move; empty when every rule is kept."""
 
+    nearest: tuple[str, ...]
+    """The order that keeps every rule and swaps the fewest pairs of the one performed."""
+
     missing: tuple[str, ...]
     """Steps that were asked for and do not appear."""
+
+    credit: float
+    """How good the order is, from 0 to 1 (course rule): half for the rules kept, half for the
+    steps that may stay where they are, times the share of the steps that appear. Whether it is
+    *safe* is another question."""
+
+    @property
+    def first_unsafe(self) -> str | None:
+        """The earliest step that was done before a step it must wait for; none if it is safe."""
+        return next((each.subjects[1] for each in self.findings if each.safety), None)
 
     @property
     def safe(self) -> bool:
@@ -48,11 +62,21 @@ def check_order(
     titles = {step.id: step.title for step in steps}
     broken = broken_rules(performed, rules)
     findings = [_finding(rule, titles) for rule in _direct(broken, performed)]
+    moves = fewest_moves(performed, rules)
+    comparable = sum({rule.before, rule.after} <= set(performed) for rule in rules)
     return OrderCheck(
         findings=tuple(sorted(findings, key=lambda finding: not finding.safety)),
-        moves=fewest_moves(performed, rules),
+        moves=moves,
+        nearest=nearest_order(performed, rules) if broken else tuple(performed),
         missing=tuple(step for step in wanted if step not in performed),
+        credit=len(performed)
+        / max(len(wanted), 1)
+        * (0.5 * _kept(len(broken), comparable) + 0.5 * _kept(len(moves), len(performed) - 1)),
     )
+
+
+def _kept(lost: int, of: int) -> float:
+    return 1 - lost / of if of > 0 else 1.0
 
 
 @lru_cache(maxsize=16)

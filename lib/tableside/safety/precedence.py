@@ -29,9 +29,7 @@ def precedence_rules(steps: Iterable[Step]) -> tuple[Rule, ...]:
     shortest, so that the explanation is the simplest true one.
     """
     best: dict[tuple[str, str], tuple[Precedence, ...]] = {}
-    pending: list[_Path] = [
-        (rule.step, step.id, (rule,)) for step in steps for rule in step.after
-    ]
+    pending: list[_Path] = [(rule.step, step.id, (rule,)) for step in steps for rule in step.after]
     while pending:
         longer: list[_Path] = []
         for before, after, why in pending:
@@ -82,9 +80,7 @@ def _is_hard(why: Iterable[Precedence]) -> bool:
     return all(rule.kind is PrecedenceKind.HARD for rule in why)
 
 
-def _joined(
-    pair: _Path, best: Mapping[tuple[str, str], tuple[Precedence, ...]]
-) -> list[_Path]:
+def _joined(pair: _Path, best: Mapping[tuple[str, str], tuple[Precedence, ...]]) -> list[_Path]:
     """Return the pairs that *pair* makes with each pair that it touches."""
     before, after, why = pair
     found = []
@@ -131,4 +127,3 @@ def _smallest_cover(
                     left_seen.add(partner[right])
                     frontier.append(partner[right])
     return tuple(step for step in performed if step not in left_seen or step in right_seen)
-
