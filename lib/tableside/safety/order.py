@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tableside.errors import UnknownNameError
@@ -22,9 +22,6 @@ class OrderCheck:
     moves: tuple[str, ...]
     """A smallest set of steps to move; empty when every rule is kept."""
 
-    nearest: tuple[str, ...]
-    """The order that keeps every rule and swaps the fewest pairs of the one performed."""
-
     missing: tuple[str, ...]
     """Steps that were asked for and do not appear."""
 
@@ -32,6 +29,18 @@ class OrderCheck:
     """How good the order is, from 0 to 1 (course rule): half for the rules kept, half for the
     steps that may stay where they are, times the share of the steps that appear. Whether it is
     *safe* is another question."""
+
+    performed: tuple[str, ...]
+    rules: tuple[Rule, ...] = field(repr=False)
+    """The rules among the steps that were asked for."""
+
+    @property
+    def nearest(self) -> tuple[str, ...]:
+        """The order that keeps every rule and swaps the fewest pairs of the one performed.
+
+        Worked out when it is asked for: where rules are few it can take a second.
+        """
+        return nearest_order(self.performed, self.rules) if self.moves else self.performed
 
     @property
     def first_unsafe(self) -> str | None:
@@ -64,14 +73,15 @@ def check_order(
     findings = [_finding(rule, titles) for rule in _direct(broken, performed)]
     moves = fewest_moves(performed, rules)
     comparable = sum({rule.before, rule.after} <= set(performed) for rule in rules)
+    rules_kept = _kept(len(broken), comparable)
+    steps_kept = _kept(len(moves), len(performed) - 1)
     return OrderCheck(
         findings=tuple(sorted(findings, key=lambda finding: not finding.safety)),
         moves=moves,
-        nearest=nearest_order(performed, rules) if broken else tuple(performed),
         missing=tuple(step for step in wanted if step not in performed),
-        credit=len(performed)
-        / max(len(wanted), 1)
-        * (0.5 * _kept(len(broken), comparable) + 0.5 * _kept(len(moves), len(performed) - 1)),
+        credit=len(performed) / max(len(wanted), 1) * (rules_kept + steps_kept) / 2,
+        performed=tuple(performed),
+        rules=tuple(rules),
     )
 
 
