@@ -14,17 +14,18 @@ _MOST_FAULTS = 20
 """A text with more lines at fault is something else than an intake, and is given up."""
 
 
-def read_document(text: str, *, file: str) -> tuple[dict[str, Any], list[Fault]]:
+def read_document(text: str, *, file: str, example: str) -> tuple[dict[str, Any], list[Fault]]:
     """Return what the sound lines of *text* say, and the faults of the others.
 
     Text that begins with ``{`` is JSON, all other text is TOML. A key that stands twice is a
-    fault, because nobody can know which of the two was meant.
+    fault, because nobody can know which of the two was meant. *example* shows how a line is
+    written.
     """
     text = text.removeprefix("\ufeff")
     try:
         if text.lstrip().startswith("{"):
             return _read_json(text, file=file)
-        return _read_toml(text, file=file)
+        return _read_toml(text, file=file, example=example)
     except RecursionError:
         return {}, [_fault(file, "", "it is nested too deeply; one line for each answer is enough")]
 
@@ -49,7 +50,7 @@ def _read_json(text: str, *, file: str) -> tuple[dict[str, Any], list[Fault]]:
         return {}, [_fault(file, "", "it holds a number of thousands of digits; take it out")]
 
 
-def _read_toml(text: str, *, file: str) -> tuple[dict[str, Any], list[Fault]]:
+def _read_toml(text: str, *, file: str, example: str) -> tuple[dict[str, Any], list[Fault]]:
     """Leave out each line that is at fault and read on, so that the rest is judged as well."""
     lines = text.replace("\r\n", "\n").split("\n")
     faults: list[Fault] = []
@@ -63,19 +64,22 @@ def _read_toml(text: str, *, file: str) -> tuple[dict[str, Any], list[Fault]]:
             known = 0 < number <= len(lines) and lines[number - 1]
             if not known or len(faults) == _MOST_FAULTS:
                 return {}, [*faults, _fault(file, "", f"it is not TOML ({error}); mend it first")]
-            faults.append(_toml_fault(error, number, lines[number - 1], file=file))
+            fault = _toml_fault(error, number, lines[number - 1], file=file, example=example)
+            faults.append(fault)
             lines[number - 1] = ""
         except ValueError:
             return {}, [_fault(file, "", "it holds a number of thousands of digits; take it out")]
 
 
-def _toml_fault(error: tomllib.TOMLDecodeError, number: int, line: str, *, file: str) -> Fault:
+def _toml_fault(
+    error: tomllib.TOMLDecodeError, number: int, line: str, *, file: str, example: str
+) -> Fault:
     place = f"line {number}"
     key = line.partition("=")[0].strip()
     if str(error).startswith(("Cannot overwrite", "Cannot declare")):
         return _fault(file, place, f"{key} stands a second time; keep one of them")
     reason = _LINE.sub("", str(error)).strip()
-    return _fault(file, place, f'this is not TOML ({reason}); write it like cauda-equina = "no"')
+    return _fault(file, place, f"this is not TOML ({reason}); write it like {example}")
 
 
 def _fault(file: str, field: str, expected: str) -> Fault:

@@ -32,7 +32,7 @@ def read_intake(text: str, known: Knowledge, *, file: str = "intake") -> Intake:
 
     *file* is the name by which faults speak of it. Raises ``IntakeError`` with every fault.
     """
-    document, faults = read_document(text, file=file)
+    document, faults = read_document(text, file=file, example='cauda-equina = "no"')
     faults += _schema_faults(document, file=file)
     answers = {key: value for key, value in document.items() if key not in {"schema", QUANTITIES}}
     amounts = document.get(QUANTITIES, {})

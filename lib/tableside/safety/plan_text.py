@@ -65,7 +65,7 @@ def _read_fields(text: str, *, file: str) -> tuple[dict[str, Any], list[Fault]]:
     """Return what the sound lines of a text say, and the faults of the others."""
     if len(text) > MAX_CHARACTERS:
         raise PlanError([_fault(file, "", "", f"at most {MAX_CHARACTERS:,} characters are read")])
-    fields, faults = read_document(text, file=file)
+    fields, faults = read_document(text, file=file, example="seconds = 60")
     if faults and not fields:
         raise PlanError(faults)
     return fields, faults

@@ -70,7 +70,7 @@ function backMap(map, wanted) {
   // What is to be pressed lies above its neighbours, so that its outline is whole.
   zones.sort((one, other) => Number(one.matches(".ts-aim")) - Number(other.matches(".ts-aim")));
   const numbers = map.zones.map(({ spot: [x, y], level }) =>
-    drawn("text", { class: "ts-number", x, y: y + 0.65 }, level ? String(level) : "✕"),
+    drawn("text", { class: "ts-zone-level", x, y: y + 0.65 }, level ? String(level) : "✕"),
   );
   const rulers = map.levels.flatMap(({ label, y }) => [
     drawn("line", { class: "ts-ruler", x1: -18.6, x2: -19.4, y1: y, y2: y }),
