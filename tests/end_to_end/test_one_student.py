@@ -204,3 +204,28 @@ def test_the_lesson_runs(open_notebook: Callable[[str], Page]) -> None:
     expect(page.get_by_text("Not safe. Never press on the spine")).to_be_visible()
     expect(page.get_by_role("img", name="Map of a client's lower back").first).to_be_visible()
     expect(page.get_by_text("For more pressure, move nearer to the spine.")).to_be_visible()
+
+
+def test_students_meet_no_tools_of_authors(open_notebook: Callable[[str], Page]) -> None:
+    """Nothing on the screen makes assignments, or calls an unmarked notebook validated."""
+    page = open_notebook("course/02-the-right-pressure.ipynb")
+    expect(widget(page, "Press and hold")).to_be_visible(timeout=60_000)
+
+    expect(page.get_by_text("Create Assignment")).to_have_count(0)
+    expect(page.get_by_text("Validate", exact=True)).to_have_count(0)
+    expect(page.get_by_role("menuitem", name="Nbgrader")).to_be_visible()
+
+
+def test_a_saved_notebook_opens_with_texts_instead_of_dead_widgets(
+    open_notebook: Callable[[str], Page], school: Path
+) -> None:
+    """What JupyterLab saves by itself holds no id of a live widget."""
+    page = open_notebook("course/02-the-right-pressure.ipynb")
+    expect(widget(page, "Press and hold")).to_be_visible(timeout=60_000)
+    page.keyboard.press("Control+s")
+    saved = school / "course" / "02-the-right-pressure.ipynb"
+    page.wait_for_function("() => !jupyterapp.shell.currentWidget.context.model.dirty")
+    text = saved.read_text("utf-8")
+
+    assert "widget-view" not in text
+    assert "To start this, choose Run" in text
