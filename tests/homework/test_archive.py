@@ -104,6 +104,31 @@ def test_a_file_that_is_not_whole_is_refused(
     assert told in str(caught.value)
 
 
+def test_two_files_of_one_name_are_refused(archive: bytes) -> None:
+    """Nobody can tell which of the two was meant."""
+    buffer = io.BytesIO(archive)
+    with (
+        pytest.warns(UserWarning, match="Duplicate name"),
+        zipfile.ZipFile(buffer, "a") as twice,
+    ):
+        twice.writestr("responses.json", b"{}")
+
+    with pytest.raises(ArchiveError, match="two files of the same name"):
+        read_archive(buffer.getvalue())
+
+
+def test_a_link_does_not_go_along(
+    folder: Path, answer_all: Callable[[], None], tmp_path: Path
+) -> None:
+    """What a link points at may be private."""
+    answer_all()
+    (tmp_path / "diary.json").write_text("private", encoding="utf-8")
+    (folder / "traces" / "diary.json").symlink_to(tmp_path / "diary.json")
+    _, content = make_archive(folder, assignment="ps0-first-hand-in", student="ana", made=NOON)
+
+    assert "traces/diary.json" not in read_archive(content).files
+
+
 def test_a_bomb_is_refused_unopened() -> None:
     """A file that unpacks to more than a hand-in can hold is not unpacked."""
     buffer = io.BytesIO()

@@ -187,6 +187,41 @@ def test_a_spoilt_answer_is_unreadable_and_the_others_count(
     assert all(each.points == each.out_of for each in others)
 
 
+def test_an_answer_of_another_kind_is_unreadable(
+    folder: Path, ps0: Assignment, known: Knowledge, answer_all: Callable[[], None]
+) -> None:
+    """A sound text cannot stand where a choice was asked for."""
+    answer_all()
+    spoil(folder, lambda d: d["answers"].update(tingling=d["answers"]["reflection"]))
+    found = marks(folder, ps0, known)["tingling"]
+
+    assert found.status is Status.UNREADABLE
+    assert "a choice question cannot have a written answer" in found.advice[0]
+
+
+def test_a_text_of_spaces_is_unanswered(
+    desk: Desk, folder: Path, ps0: Assignment, known: Knowledge
+) -> None:
+    """Nobody has to mark an empty page by hand."""
+    desk.write("reflection", " \n ")
+
+    assert marks(folder, ps0, known)["reflection"].status is Status.UNANSWERED
+
+
+def test_a_link_in_the_place_of_the_answers_is_refused(
+    folder: Path, ps0: Assignment, known: Knowledge, answer_all: Callable[[], None], tmp_path: Path
+) -> None:
+    """A hand-in cannot point at somebody else's file."""
+    answer_all()
+    elsewhere = tmp_path / "classmate.json"
+    (folder / "responses.json").rename(elsewhere)
+    (folder / "responses.json").symlink_to(elsewhere)
+    found = marks(folder, ps0, known)["tingling"]
+
+    assert found.status is Status.UNREADABLE
+    assert "not an ordinary file" in found.advice[0]
+
+
 def test_a_spoilt_file_is_unreadable_throughout(
     folder: Path, ps0: Assignment, known: Knowledge
 ) -> None:
