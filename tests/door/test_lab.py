@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from tableside.errors import TablesideError
 from tableside.lab import launch
 
+ROOT = Path(__file__).parents[2]
 NOTEBOOK = {
     "cells": [
         {"cell_type": "code", "id": "one", "metadata": {}, "execution_count": None, "outputs": [],
@@ -176,3 +178,27 @@ def test_the_course_opens_on_its_start_page_with_its_settings(page: Page) -> Non
         "loaded tableside", timeout=wait
     )
     expect(page.locator(".Toastify__toast")).to_have_count(0)
+
+
+def test_homework_is_given_once_and_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is new is named; what is there is left alone without a word."""
+    shutil.copytree(ROOT / "assignments" / "source", tmp_path / "assignments" / "source")
+    launch.give_homework(tmp_path)
+    first = capsys.readouterr().out
+    launch.give_homework(tmp_path)
+
+    assert "New in the folder homework: ps0-first-hand-in." in first
+    assert capsys.readouterr().out == ""
+
+
+def test_homework_that_cannot_be_laid_out_stops_no_lesson(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file in the way is told in one sentence."""
+    shutil.copytree(ROOT / "assignments" / "source", tmp_path / "assignments" / "source")
+    (tmp_path / "homework").write_text("in the way")
+    launch.give_homework(tmp_path)
+
+    assert "the lessons open all the same" in capsys.readouterr().out

@@ -123,8 +123,11 @@ def give_homework(folder: Path) -> None:
         lay_out_homework,
     )
 
-    for name in lay_out_homework(source, homework):
-        say(f"New in the folder homework: {name}.")
+    try:
+        for name in lay_out_homework(source, homework):
+            say(f"New in the folder homework: {name}.")
+    except OSError as error:
+        say(f"The homework could not be laid out, the lessons open all the same: {error}.")
 
 
 def use_settings() -> None:
