@@ -73,10 +73,20 @@ def test_two_open_copies_do_not_undo_each_other(desk: Desk, folder: Path, known:
 def test_listeners_hear_every_answer(desk: Desk) -> None:
     """Whoever shows progress learns of each answer after it is saved."""
     heard = []
-    desk.on_change(lambda: heard.append(desk.answered()))
+    desk.on_change("progress", lambda: heard.append(desk.answered()))
     desk.choose("tingling", "lighter")
 
     assert heard == [("tingling",)]
+
+
+def test_a_cell_run_again_takes_the_place_of_its_older_self(desk: Desk) -> None:
+    """Only the newest listener of a name hears, however often its cell was run."""
+    heard: list[int] = []
+    for number in range(3):
+        desk.on_change("progress", lambda number=number: heard.append(number))  # type: ignore[misc]
+    desk.choose("tingling", "lighter")
+
+    assert heard == [2]
 
 
 def test_an_interrupted_write_leaves_the_old_answers(

@@ -34,7 +34,7 @@ class Desk:
         self.folder = folder
         self.assignment = open_assignment(folder, known)
         self._clock = clock or (lambda: datetime.now(UTC))
-        self._heard: list[Callable[[], None]] = []
+        self._heard: dict[str, Callable[[], None]] = {}
 
     def hand_in(self) -> HandIn:
         """Return the answers as they lie on disk now."""
@@ -54,9 +54,9 @@ class Desk:
             if (answer := self.answer(question.id)) and not is_blank(answer)
         )
 
-    def on_change(self, heard: Callable[[], None]) -> None:
-        """Call *heard* after every saved answer."""
-        self._heard.append(heard)
+    def on_change(self, listener: str, heard: Callable[[], None]) -> None:
+        """Call *heard* after every saved answer, in the place of what *listener* gave before."""
+        self._heard[listener] = heard
 
     def choose(self, question: str, option: str) -> None:
         """Save the option chosen for *question*."""
@@ -90,7 +90,7 @@ class Desk:
             _set_aside(self.folder / RESPONSES_FILE)
         changed = responses.with_answer(question, answer)
         write_whole(self.folder / RESPONSES_FILE, changed.to_json())
-        for heard in self._heard:
+        for heard in self._heard.values():
             heard()
 
 

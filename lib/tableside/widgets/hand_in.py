@@ -28,7 +28,7 @@ class HandInPanel(CourseWidget):
         self._desk = desk
         super().__init__()
         self._look()
-        desk.on_change(self._look)
+        desk.on_change("hand-in", self._look)
         self.hear("request", self._make)
 
     def as_text(self) -> str:

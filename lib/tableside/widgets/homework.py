@@ -47,7 +47,7 @@ class Progress(CourseWidget):
         super().__init__(title=desk.assignment.title)
         self.note = f"Every answer is kept as you give it, in the folder “{desk.folder.name}”."
         self._look()
-        desk.on_change(self._look)
+        desk.on_change("progress", self._look)
 
     def as_text(self) -> str:
         """Return how far the homework is."""
