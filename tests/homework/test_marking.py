@@ -222,6 +222,39 @@ def test_a_link_in_the_place_of_the_answers_is_refused(
     assert "not an ordinary file" in found.advice[0]
 
 
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(b"\xff\xfe\x00bad", "it is not text"), (b" " * 5_000_001, "more than 5,000,000 cannot be")],
+)
+def test_a_file_that_is_no_text_of_ours_is_unreadable(
+    folder: Path, ps0: Assignment, known: Knowledge, content: bytes, told: str
+) -> None:
+    """A picture, or a file of any size, is refused by name."""
+    (folder / "responses.json").write_bytes(content)
+
+    assert told in marks(folder, ps0, known)["tingling"].advice[0]
+
+
+def test_a_file_that_cannot_be_opened_is_unreadable(
+    folder: Path,
+    ps0: Assignment,
+    known: Knowledge,
+    answer_all: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A file that the computer refuses costs nobody else anything."""
+    answer_all()
+
+    def refused(*_: object, **__: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", refused)
+    found = marks(folder, ps0, known)["tingling"]
+
+    assert found.status is Status.UNREADABLE
+    assert "it cannot be opened (Permission denied)" in found.advice[0]
+
+
 def test_a_spoilt_file_is_unreadable_throughout(
     folder: Path, ps0: Assignment, known: Knowledge
 ) -> None:

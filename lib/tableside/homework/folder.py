@@ -96,6 +96,8 @@ def _read(file: Path) -> str:
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise FileError("it is not text, so it was damaged or is another kind of file.") from None
+    except OSError as error:
+        raise FileError(f"it cannot be opened ({error.strerror}). Ask for it again.") from None
 
 
 def _trace(folder: Path, answer: DrillAnswer) -> Trace:
