@@ -40,7 +40,7 @@ def pressed(
 
 def chance(seed: int) -> random.Random:
     """Return the chance that a simulated learner has."""
-    return random.Random(seed)  # noqa: S311 - a learner's hand keeps no secret
+    return random.Random(seed)
 
 
 def scored(plan: PressurePlan, press: Callable[[float], float], **how: object) -> PressureScore:

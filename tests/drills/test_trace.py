@@ -3,6 +3,7 @@
 import array
 import json
 import math
+import random
 from typing import Any
 
 import pytest
@@ -17,7 +18,9 @@ from tableside.drills import (
     TraceError,
     score_pressure,
     trace_from_float32,
+    trace_to_float32,
 )
+from tableside.drills.simulated import EXPERT, simulate
 from tableside.drills.trace import MAX_CHARACTERS, MAX_SAMPLES
 
 GOOD = {
@@ -149,3 +152,16 @@ def test_a_trace_cannot_be_changed() -> None:
 
     with pytest.raises(ValueError, match="frozen"):
         trace.drill = "other"
+
+
+def test_what_a_widget_is_shown_is_what_it_would_have_sent() -> None:
+    """A round restored from its file draws the line that was pressed."""
+    plan = PressurePlan()
+    trace = simulate(plan, EXPERT, random.Random(3), drill="shown")
+    again = trace_from_float32(trace_to_float32(trace), drill="shown", device=trace.device)
+
+    assert len(again.samples) == len(trace.samples)
+    for one, other in zip(trace.samples, again.samples, strict=True):
+        assert other.t == pytest.approx(one.t, abs=0.1)
+        assert other.press == pytest.approx(one.press, abs=1e-4)
+        assert (other.x is None) == (one.x is None)

@@ -12,7 +12,7 @@ from tableside.drills.vetoes import VetoKind
 from tableside.knowledge.back_map import Zone, back_map
 
 PLAN = PressurePlan()
-PERFECT = simulate(PLAN, EXPERT, random.Random(2))  # noqa: S311 - a hand keeps no secret
+PERFECT = simulate(PLAN, EXPERT, random.Random(2))
 
 FORBIDDEN = [zone for zone in back_map().zones if zone.max_pressure == 0]
 

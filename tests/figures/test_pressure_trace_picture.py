@@ -8,7 +8,7 @@ from tableside.figures.picture import Picture
 from tableside.figures.pressure_trace import pressure_trace_picture
 
 PLAN = PressurePlan()
-ROUND = simulate(PLAN, EXPERT, random.Random(4))  # noqa: S311 - a hand keeps no secret
+ROUND = simulate(PLAN, EXPERT, random.Random(4))
 
 
 def picture_of(trace: Trace) -> Picture:

@@ -51,7 +51,7 @@ def work_well(folder: Path) -> None:
     desk.choose("safe-place", "low-beside-spine")
     desk.choose("tingling", "stop-and-ask")
     desk.arrange("order-the-steps", SAFE_ORDER)
-    trace = simulate(PressurePlan(), EXPERT, random.Random(7), drill="hold-the-band")  # noqa: S311
+    trace = simulate(PressurePlan(), EXPERT, random.Random(7), drill="hold-the-band")
     desk.keep_round("hold-the-band", trace)
     desk.write("reflection", "Pain is a reason to stop.\n\nI would ask where.")
 

@@ -60,7 +60,7 @@ def perfect_round() -> Trace:
 @pytest.fixture
 def expert_round() -> Trace:
     """Return a round as an expert presses it."""
-    return simulate(PressurePlan(), EXPERT, random.Random(7), drill="hold-the-band")  # noqa: S311
+    return simulate(PressurePlan(), EXPERT, random.Random(7), drill="hold-the-band")
 
 
 @pytest.fixture

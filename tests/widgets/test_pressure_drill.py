@@ -13,7 +13,7 @@ from tableside.knowledge.back_map import back_map
 from tableside.widgets.pressure_drill import PressureDrill
 
 PLAN = PressurePlan(hold_seconds=4)
-ROUND = simulate(PLAN, EXPERT, random.Random(1))  # noqa: S311 - a hand keeps no secret
+ROUND = simulate(PLAN, EXPERT, random.Random(1))
 META = {"recording": "one", "device": "mouse-drag", "feedback": "always"}
 
 

@@ -2,7 +2,15 @@
 
 from tableside.drills.plan import PressurePlan
 from tableside.drills.pressure import PressureScore, score_pressure
-from tableside.drills.trace import Device, Feedback, Sample, Trace, TraceError, trace_from_float32
+from tableside.drills.trace import (
+    Device,
+    Feedback,
+    Sample,
+    Trace,
+    TraceError,
+    trace_from_float32,
+    trace_to_float32,
+)
 
 __all__ = [
     "Device",
@@ -14,4 +22,5 @@ __all__ = [
     "TraceError",
     "score_pressure",
     "trace_from_float32",
+    "trace_to_float32",
 ]

@@ -149,6 +149,17 @@ class Trace(BaseModel):
         return self.samples[-1].t / 1000 if self.samples else 0.0
 
 
+def trace_to_float32(trace: Trace) -> bytes:
+    """Return the samples as a widget shows them: the message that ``trace_from_float32`` reads."""
+    nothing = math.nan
+    numbers = array.array("f")
+    for t, press, x, y in trace.samples:
+        numbers.extend((t, press, nothing if x is None else x, nothing if y is None else y))
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers.tobytes()
+
+
 def trace_from_float32(
     message: bytes,
     *,

@@ -217,7 +217,7 @@ function render({ model, el, clock = browserClock }) {
 
   function finish() {
     const taken = samples.taken();
-    halt("The round is over. Python scores it now; if it is busy, the score comes afterwards.");
+    halt("The round is over, and is being scored. If the course is busy, that takes a moment.");
     trail(taken);
     sent = `${Date.now()}-${Math.random().toString(36).slice(2)}`;
     model.set("trace_meta", {

@@ -16,6 +16,7 @@ from tableside.drills import (
     TraceError,
     score_pressure,
     trace_from_float32,
+    trace_to_float32,
 )
 from tableside.errors import TablesideError
 from tableside.knowledge.back_map import Zone, back_map
@@ -88,6 +89,7 @@ class PressureDrill(CourseWidget):
         )
         if last is not None:
             self._judge(last, recording="")
+            self.trace_bytes = trace_to_float32(last)
         self.hear("trace_meta", self._score_round)
 
     def as_text(self) -> str:

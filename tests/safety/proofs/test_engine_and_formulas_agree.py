@@ -99,7 +99,7 @@ def said_by_the_engine(verdict: Verdict) -> Iterator[str]:
 @pytest.mark.parametrize("seed", range(4))
 def test_engine_and_formulas_say_the_same(seed: int) -> None:
     """Decision, urgency, reasons, open questions and every limit, of five thousand clients."""
-    rng = random.Random(seed)  # noqa: S311 - nothing secret
+    rng = random.Random(seed)
     true_ones = compiled(FORMULAS)
     reached = set()
     for _ in range(5000):
@@ -113,7 +113,7 @@ def test_engine_and_formulas_say_the_same(seed: int) -> None:
 
 def test_the_compiled_formulas_mean_what_z3_means() -> None:
     """For a few clients z3 works the same formulas out by itself."""
-    rng = random.Random(0)  # noqa: S311 - nothing secret
+    rng = random.Random(0)
     true_ones = compiled(FORMULAS)
     for _ in range(5):
         given = values(random_intake(rng))

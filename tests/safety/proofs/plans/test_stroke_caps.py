@@ -175,7 +175,7 @@ def some_client(rng: Random) -> ClientFacts:
 
 def test_formulas_and_check_agree() -> None:
     """Any stroke, any limits: it passes by the formulas if it passes by the check of plans."""
-    rng = Random(7)  # noqa: S311 - a sample, not a secret
+    rng = Random(7)
     left_out = {pair: z3.Bool(" ".join(pair)) for pair in leaving_out()}
     pressure = z3.Int("pressure")
     formula = passes(pressure, lambda *pair: left_out[pair])
