@@ -96,7 +96,7 @@ def test_a_whole_round_by_mouse(open_widget: Open, sent: Sent) -> None:
     page = open_widget(widget, before=CLOCK)
     press_round(page, PLAN)
     (message,) = sent(page)
-    expect(page.get_by_role("status")).to_contain_text("The round is over.")
+    expect(page.get_by_role("status")).to_contain_text("The round is over")
     deliver(page, widget, message)
 
     assert widget.last_score is not None
