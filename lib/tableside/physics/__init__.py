@@ -1,0 +1,1 @@
+"""Models of touch and heat: what pressing and a warm towel do to a back, and how it feels."""
