@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from tableside.figures import article_and_evidence
+from tableside.figures import article_and_evidence, source_table
 from tableside.knowledge import knowledge
 
 
@@ -28,3 +28,17 @@ def test_a_course_rule_is_called_one() -> None:
 
     assert chosen
     assert repr(article_and_evidence(2)).count("course rule]") >= len(chosen)
+
+
+def test_every_source_is_listed_with_its_year_its_grade_and_its_note() -> None:
+    """The page of sources leaves nothing out that the register says."""
+    rows = {row[0]: row for row in source_table().rows}
+
+    assert rows.keys() == {source.key for source in knowledge().sources}
+    for source in knowledge().sources:
+        _, told, year, grade = rows[source.key]
+        assert source.title in told
+        assert source.locator in told
+        assert (source.note or "") in told
+        assert year == (str(source.year) if source.year else "no date")
+        assert grade == source.grade.value

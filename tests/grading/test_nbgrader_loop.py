@@ -16,6 +16,7 @@ import pytest
 from bs4 import BeautifulSoup
 from nbgrader.api import Gradebook
 
+from course_order import TEN_STEPS
 from tableside.drills import PressurePlan
 from tableside.drills.simulated import EXPERT, simulate
 from tableside.grading.collect import Fate, Outcome, collect
@@ -30,18 +31,6 @@ ASSIGNMENTS = Path(__file__).parents[2] / "assignments"
 PS0 = "ps0-first-hand-in"
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 AUTOMATIC = {"safe-place": 2, "tingling": 2, "order-the-steps": 4, "hold-the-band": 4}
-SAFE_ORDER = (
-    "body-straight",
-    "soak-towel",
-    "hot-towel",
-    "reapply-towel",
-    "oils",
-    "right-pressure",
-    "spread-pressure",
-    "breathe-and-pause",
-    "lighter-after",
-    "roll-off",
-)
 SPITE = "<script>alert('x')</script> **bold** $x^2$ ![](http://x/y.png) \u202e ```"
 
 
@@ -50,7 +39,7 @@ def work_well(folder: Path) -> None:
     desk = Desk(folder, knowledge(), clock=lambda: NOON)
     desk.choose("safe-place", "low-beside-spine")
     desk.choose("tingling", "stop-and-ask")
-    desk.arrange("order-the-steps", SAFE_ORDER)
+    desk.arrange("order-the-steps", TEN_STEPS)
     trace = simulate(PressurePlan(), EXPERT, random.Random(7), drill="hold-the-band")
     desk.keep_round("hold-the-band", trace)
     desk.write("reflection", "Pain is a reason to stop.\n\nI would ask where.")
@@ -60,7 +49,7 @@ def work_unsafely(folder: Path) -> None:
     """Answer everything right but the order, which heats before the client is in place."""
     work_well(folder)
     desk = Desk(folder, knowledge(), clock=lambda: NOON)
-    desk.arrange("order-the-steps", ("hot-towel", *(s for s in SAFE_ORDER if s != "hot-towel")))
+    desk.arrange("order-the-steps", ("hot-towel", *(s for s in TEN_STEPS if s != "hot-towel")))
     desk.write("reflection", SPITE)
 
 

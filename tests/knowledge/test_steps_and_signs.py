@@ -2,30 +2,17 @@
 
 import pytest
 
+from course_order import ALL_STEPS
 from tableside.knowledge import knowledge
 from tableside.knowledge.signs import Response
 from tableside.knowledge.steps import PrecedenceKind
 
 KNOWN = knowledge()
-COURSE_ORDER = (
-    "screen-and-consent",
-    "body-straight",
-    "soak-towel",
-    "hot-towel",
-    "reapply-towel",
-    "oils",
-    "right-pressure",
-    "spread-pressure",
-    "breathe-and-pause",
-    "lighter-after",
-    "roll-off",
-    "after-care",
-)
 
 
 def test_the_courses_own_order_keeps_every_rule_hard_and_soft() -> None:
     """The order that the course teaches is one of those that it accepts."""
-    place = {name: index for index, name in enumerate(COURSE_ORDER)}
+    place = {name: index for index, name in enumerate(ALL_STEPS)}
     broken = [
         (rule.step, step.id)
         for step in KNOWN.steps
@@ -34,13 +21,13 @@ def test_the_courses_own_order_keeps_every_rule_hard_and_soft() -> None:
     ]
 
     assert broken == []
-    assert {step.id for step in KNOWN.steps} == set(COURSE_ORDER)
+    assert {step.id for step in KNOWN.steps} == set(ALL_STEPS)
 
 
 @pytest.mark.parametrize(
     ("before", "after", "kind"),
     [
-        *(("screen-and-consent", name, "hard") for name in COURSE_ORDER[1:]),
+        *(("screen-and-consent", name, "hard") for name in ALL_STEPS[1:]),
         ("body-straight", "hot-towel", "hard"),
         ("body-straight", "right-pressure", "hard"),
         ("soak-towel", "hot-towel", "hard"),
@@ -53,7 +40,7 @@ def test_the_courses_own_order_keeps_every_rule_hard_and_soft() -> None:
         ("oils", "right-pressure", "soft"),
         ("spread-pressure", "lighter-after", "soft"),
         ("breathe-and-pause", "lighter-after", "soft"),
-        *((name, "roll-off", "hard") for name in COURSE_ORDER[3:10]),
+        *((name, "roll-off", "hard") for name in ALL_STEPS[3:10]),
         ("roll-off", "after-care", "hard"),
     ],
 )

@@ -24,7 +24,8 @@ class Page:
 
 def table_html(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """Return a table in HTML; every text in it stays text."""
-    style = 'style="text-align: left; vertical-align: top"'
+    # Addresses of pages are long words, which would otherwise push the other columns out.
+    style = 'style="text-align: left; vertical-align: top; overflow-wrap: anywhere"'
     titles = "".join(f'<th scope="col" {style}>{html.escape(each)}</th>' for each in head)
     body = "".join(
         "<tr>" + "".join(f"<td {style}>{html.escape(cell)}</td>" for cell in row) + "</tr>"
@@ -48,17 +49,17 @@ def contradictions() -> Page:
 def source_table() -> Page:
     """Return every source of the course with its year, its grade and where to find it."""
     return Page(
-        ("Key", "Source", "Year", "Grade", "Where", "Note"),
+        ("Key", "Source, and where to find it", "Year", "Grade"),
         tuple(_source_row(source) for source in sorted(knowledge().sources, key=lambda s: s.key)),
     )
 
 
 def _source_row(source: Source) -> tuple[str, ...]:
+    told = f"{source.title}, {source.authors}" if source.authors else source.title
+    note = f" ({source.note})" if source.note else ""
     return (
         source.key,
-        f"{source.title}, {source.authors}" if source.authors else source.title,
+        f"{told.rstrip('.')}. {source.locator}.{note}",
         str(source.year) if source.year else "no date",
-        source.grade.words,
-        source.locator,
-        source.note or "",
+        source.grade.value,
     )

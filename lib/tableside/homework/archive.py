@@ -104,6 +104,7 @@ def read_archive(content: bytes) -> Archive:
             members = _members(archive)
             manifest = _manifest(archive, members)
             files = {name: archive.read(name) for name in members if name != MANIFEST}
+    # zipfile has five ways to say so: damaged, an unknown compression, a password, cut off, odd.
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise ArchiveError(f"it is not a whole zip file ({error}); ask for it again") from None
     _check_whole(manifest, files)

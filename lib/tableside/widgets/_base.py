@@ -53,7 +53,8 @@ class CourseWidget(anywidget.AnyWidget):
 
     def as_text(self) -> str:
         """Return what the widget shows as text, for print, speech and notebooks without widgets."""
-        raise NotImplementedError
+        # traitlets' metaclass leaves no room for abc's, so a widget without a text fails here.
+        raise NotImplementedError(f"{type(self).__name__} needs a text equal")
 
     def as_static_html(self) -> str:
         """Return what stands in the widget's place until the notebook is run."""
