@@ -8,7 +8,6 @@ from tableside.knowledge import knowledge
 from tableside.physics.dose import burn_integral, cem43, heat_limits
 from tableside.physics.quantity import OutOfRangeError
 from tableside.physics.skin import (
-    BLOOD,
     DRY_TOWEL_EFFUSIVITY,
     WATER_EFFUSIVITY,
     Placement,
@@ -16,6 +15,7 @@ from tableside.physics.skin import (
     contact_temperature,
     skin_under_towel,
 )
+from tableside.physics.skin_grid import BLOOD
 from tableside.physics.towel import DRY_TOWEL_RESISTANCE, Cover, Room
 
 ROOM = Room()
