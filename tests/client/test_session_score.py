@@ -228,3 +228,25 @@ def test_the_debrief_tells_every_unsafe_act_with_its_time(known: Knowledge) -> N
     assert all(each.message in text for each in score.deductions)
     assert all(event.text in text for event in session.events)
     assert "1:15 You: friction on spine" in text
+
+
+def test_what_is_still_to_come_is_not_missing_yet(uncovered: NewSession) -> None:
+    """Half-way through a good session nothing is wrong with it."""
+    session = uncovered()
+    for act in (
+        acts.TestFeeling(),
+        acts.CheckSkin(),
+        acts.Soak(bath=45.0),
+        acts.Wring(),
+        acts.Fold(layers=8),
+        acts.MeasureTowel(),
+        acts.LayOn(dry_layer=True),
+        acts.CoverTowel(),
+    ):
+        session.do(act)
+    session.wait(60)
+    score = score_session(session)
+
+    assert score.deductions == ()
+    assert not score.finished
+    assert not score.passed

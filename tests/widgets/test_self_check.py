@@ -4,6 +4,7 @@ import pytest
 
 from tableside.errors import UnknownNameError
 from tableside.widgets import what_do_you_do, where_to_press
+from tableside.widgets.self_check import order_the_steps
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,20 @@ def test_a_mistyped_zone_is_told_to_the_author() -> None:
     """A lesson with a wrong name cannot be built."""
     with pytest.raises(UnknownNameError, match="spline"):
         where_to_press(3, "spline", "kidney-left")
+
+
+def test_an_order_is_answered_with_the_first_rule_it_breaks() -> None:
+    """At every move, until all rules are kept."""
+    question = order_the_steps("hot-towel", "soak-towel", "screen-and-consent")
+    question.answer = ["soak-towel", "screen-and-consent", "hot-towel"]
+    wrong = question.status
+    question.answer = ["screen-and-consent", "soak-towel", "hot-towel"]
+
+    assert wrong.startswith("Not safe: “Screen the client")
+    assert question.status.startswith("Right")
+
+
+def test_a_mistyped_step_is_told_to_the_author() -> None:
+    """With the nearest one that exists."""
+    with pytest.raises(UnknownNameError, match="hot-towel"):
+        order_the_steps("soak-towel", "hot-towl")

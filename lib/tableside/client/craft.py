@@ -59,17 +59,20 @@ class Loss:
 
 
 def losses(session: Session, right: Truth) -> tuple[Loss, ...]:
-    """Return what a session with a client who may be massaged leaves to be wished for."""
+    """Return what a whole session with a client who may be massaged leaves to be wished for."""
     return (
+        *losses_so_far(session),
         *_talk(session),
         *_steps_left_out(session, right),
-        *_asking(session),
-        *_hurting(session),
-        *_jolts(session),
         *_sides(session),
         *_length(session, right),
         *_after(session),
     )
+
+
+def losses_so_far(session: Session) -> tuple[Loss, ...]:
+    """Return what was lost at moments that have passed, whatever is still to come."""
+    return (*_asking(session), *_hurting(session), *_jolts(session))
 
 
 def _first(session: Session, kind: type[acts.Act]) -> int | None:

@@ -11,6 +11,7 @@ from tableside.client.session import Done, Session
 from tableside.client.sign_answers import unanswered, worked_again
 from tableside.client.steps_done import steps_done
 from tableside.client.truth import Truth, truth
+from tableside.knowledge.technique import Topic
 from tableside.safety.areas import sideless
 from tableside.safety.cited import by_conditions, by_parameter, by_rule
 from tableside.safety.decision import ScreenDecision
@@ -99,8 +100,15 @@ def _checked(session: Session, parts: Sequence[Part], facts: ClientFacts) -> Ite
             whole = finding.rule in {"low-back-minutes", "client-minutes", "places"}
             at = touched[-1].ended if whole else touched[0].began
             yield Judged(at=at, step=_named_step(finding, session), finding=finding)
-        elif finding.safety or not part.cut_short:
+        elif not _too_soon(finding, part):
             yield Judged(at=part.began, step=_STEPS[type(part.segment)], finding=finding)
+
+
+def _too_soon(finding: Finding, part: Part) -> bool:
+    """Return whether a finding blames an end that was not the learner's choice, or has not come."""
+    if part.goes_on and "take-off" in finding.subjects:
+        return True
+    return (part.cut_short or part.goes_on) and not finding.safety
 
 
 def _subject(finding: Finding, parts: Sequence[Part], towels: Sequence[Part]) -> Part | None:
@@ -112,6 +120,9 @@ def _subject(finding: Finding, parts: Sequence[Part], towels: Sequence[Part]) ->
 
 
 def _named_step(finding: Finding, session: Session) -> str:
+    numbers = session.known.parameters
+    if any(each.id == finding.rule and each.topic is Topic.HEAT for each in numbers):
+        return "hot-towel"
     steps = {step.id for step in session.known.steps}
     return next((name for name in finding.subjects if name in steps), "spread-pressure")
 

@@ -43,6 +43,8 @@ class Part:
     ended: int
     cut_short: bool = False
     """Whether it ended because of what the client said or showed."""
+    goes_on: bool = False
+    """Whether it has not ended yet."""
 
 
 def performed(session: Session) -> tuple[Part, ...]:
@@ -170,7 +172,13 @@ def _towel(session: Session, number: int) -> Part:
         ),
         checks=tuple(_checks(session, laid.at, off, minutes)),
     )
-    return Part(segment=segment, began=laid.at, ended=off, cut_short=_asked_for(session, off))
+    return Part(
+        segment=segment,
+        began=laid.at,
+        ended=off,
+        cut_short=_asked_for(session, off),
+        goes_on=not any(map(_ends_heat, after)),
+    )
 
 
 def _asked_for(session: Session, at: int) -> bool:

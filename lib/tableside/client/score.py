@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tableside.client import acts
-from tableside.client.craft import Loss, losses
+from tableside.client.craft import Loss, losses, losses_so_far
 from tableside.client.judged import Judged, judged, news_at, touches
 from tableside.client.performed import performed
 from tableside.client.session import Session
@@ -135,20 +135,23 @@ def _by_loss(loss: Loss) -> Deduction:
 
 
 def _lost(session: Session) -> Iterator[Loss]:
-    """Yield what was lost beside what the rules of safety say."""
+    """Yield what was lost beside what the rules of safety say; what is to come is not missing."""
     known = session.known
-    first = truth(session.card, known, late_told=False)
-    if not first.may_work(known):
-        yield from _sent_away(session, first, since=0)
+    if not session.over:
+        yield from losses_so_far(session)
         return
     told = news_at(session)
+    first = truth(session.card, known, late_told=False)
     later = truth(session.card, known, late_told=told is not None)
-    if told is not None and not later.may_work(known):
+    if not first.may_work(known):
+        yield from _sent_away(session, first, since=0)
+    elif told is not None and not later.may_work(known):
         yield from _sent_away(session, later, since=told)
+    elif _asked_to_end(session):
         return
-    if _asked_to_end(session):
-        return
-    if session.over and not touches(performed(session)):
+    elif touches(performed(session)):
+        yield from losses(session, later)
+    else:
         message = "This client could have been massaged, with what the screening asks for."
         yield Loss(
             at=session.now,
@@ -157,15 +160,13 @@ def _lost(session: Session) -> Iterator[Loss]:
             marks=NEEDLESS_MARKS,
             message=message,
         )
-    else:
-        yield from losses(session, later)
 
 
 def _asked_to_end(session: Session) -> bool:
     """Return whether the session ended early because of what the client said or showed."""
     ends = {Response.STOP_AND_REFER_URGENTLY, Response.END_SESSION}
     signs = [session.known.sign(event.sign) for event in session.events if event.sign]
-    return session.over and any(sign.respond in ends for sign in signs)
+    return any(sign.respond in ends for sign in signs)
 
 
 def _sent_away(session: Session, right: Truth, *, since: int) -> Iterator[Loss]:
@@ -193,6 +194,3 @@ def _not_referred(session: Session, right: Truth) -> Iterator[Loss]:
     elif sent_on and not referred:
         message = "Send the client to their doctor, and say why."
         yield Loss(at=at, step=step, rule="refer", marks=NOT_REFERRED_MARKS, message=message)
-    elif not session.over:
-        message = "End the session kindly: nothing may begin today."
-        yield Loss(at=at, step=step, rule="stop", marks=NOT_REFERRED_MARKS, message=message)

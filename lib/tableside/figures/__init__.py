@@ -3,5 +3,12 @@
 from tableside.figures.article import article_and_evidence
 from tableside.figures.back_map import back_map_picture
 from tableside.figures.reference import contradictions, source_table
+from tableside.figures.session import session_debrief
 
-__all__ = ["article_and_evidence", "back_map_picture", "contradictions", "source_table"]
+__all__ = [
+    "article_and_evidence",
+    "back_map_picture",
+    "contradictions",
+    "session_debrief",
+    "source_table",
+]

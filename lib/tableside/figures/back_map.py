@@ -43,7 +43,7 @@ def back_map_picture() -> Picture:
     axes = figure.add_axes((0.0, 0.0, 0.62, 1.0))
     axes.set(xlim=FRAME[:2], ylim=FRAME[2:], aspect="equal")
     axes.axis("off")
-    skin = _draw_body(axes)
+    skin = draw_body(axes)
     for zone in back_map().zones:
         _draw_zone(axes, zone, clip=skin)
     _draw_words(axes)
@@ -89,7 +89,7 @@ def _both(zone: Zone) -> str:
     return name[0].upper() + name[1:]
 
 
-def _draw_body(axes: Axes) -> PathPatch:
+def draw_body(axes: Axes) -> PathPatch:
     """Draw skin, bones and creases; return the skin, to clip the zones to."""
     lines = body_outline()
     (body,) = (line for line in lines if line.kind is LineKind.BODY)

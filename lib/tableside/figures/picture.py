@@ -33,11 +33,17 @@ class Picture:
         return {"text/plain": self.alt, "text/html": image}
 
 
-def from_figure(figure: Figure, *, alt: str) -> Picture:
-    """Return a matplotlib *figure* as a picture whose SVG is the same on every run."""
+def from_figure(figure: Figure, *, alt: str, trim: bool = True) -> Picture:
+    """Return a matplotlib *figure* as a picture whose SVG is the same on every run.
+
+    Without *trim* it keeps its whole size, whatever is drawn: it does not jump while a learner
+    moves a slider, and takes half the time.
+    """
     buffer = io.StringIO()
     # Matplotlib otherwise names the parts of an SVG at random; text that stays text is smaller
     # and comes in the reader's own font.
     with mpl.rc_context({"svg.hashsalt": "tableside", "svg.fonttype": "none"}):
-        figure.savefig(buffer, format="svg", bbox_inches="tight", metadata={"Date": None})
+        figure.savefig(
+            buffer, format="svg", bbox_inches="tight" if trim else None, metadata={"Date": None}
+        )
     return Picture(svg=buffer.getvalue(), alt=alt)

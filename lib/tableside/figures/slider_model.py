@@ -1,17 +1,15 @@
 """A model that a learner moves with sliders: what can be set, and what is shown for it."""
 
-import io
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from tableside.errors import TablesideError, UnknownNameError
-from tableside.figures.picture import Picture
+from tableside.figures.picture import Picture, from_figure
 from tableside.physics.quantity import within
 
 CAUTION = (
@@ -194,17 +192,5 @@ def answer(figure: Figure, *, headline: str, words: str, tone: Tone, drawn: str)
         headline=headline,
         words=words,
         tone=tone,
-        picture=_fixed(figure, alt=f"{headline}. {drawn}"),
+        picture=from_figure(figure, trim=False, alt=f"{headline}. {drawn}"),
     )
-
-
-def _fixed(figure: Figure, *, alt: str) -> Picture:
-    """Return *figure* as a picture of its whole size.
-
-    Trimmed, as ``from_figure`` does it, pictures would change their size under a moving slider,
-    and take twice as long.
-    """
-    buffer = io.StringIO()
-    with mpl.rc_context({"svg.hashsalt": "tableside", "svg.fonttype": "none"}):
-        figure.savefig(buffer, format="svg", metadata={"Date": None})
-    return Picture(svg=buffer.getvalue(), alt=alt)

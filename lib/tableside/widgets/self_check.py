@@ -1,11 +1,13 @@
 """Questions to check oneself: never marked, never saved, answered with the rule at once."""
 
 from tableside.homework.marking import judge
-from tableside.homework.questions import ChoiceQuestion, Option
+from tableside.homework.questions import ChoiceQuestion, Option, OrderQuestion
 from tableside.knowledge import knowledge
 from tableside.knowledge.signs import Response
 from tableside.safety.acts import ActCheck
+from tableside.safety.order import check_order
 from tableside.widgets.choice import Choice
+from tableside.widgets.order import Order
 
 
 def where_to_press(level: int, *zones: str) -> Choice:
@@ -28,6 +30,33 @@ def what_do_you_do(sign: str, *responses: str) -> Choice:
             Option(id=each, text=Response(each).title, respond=Response(each)) for each in responses
         ),
         sign=sign,
+    )
+
+
+def order_the_steps(*steps: str) -> Order:
+    """Ask to put *steps* in a safe order, and answer every move with the first rule it breaks."""
+    known = knowledge()
+    question = OrderQuestion(
+        id="order-the-steps",
+        title="Check yourself",
+        prompt="Put these steps in a safe order. Move the cards; the answer comes at every move.",
+        points=1,
+        kind="order",
+        steps=steps,
+    )
+
+    def tell(order: tuple[str, ...]) -> str:
+        findings = check_order(order, steps=known.steps, asked=steps).findings
+        if not findings:
+            return "Right: every rule of order is kept."
+        first = findings[0]
+        return f"{'Not safe' if first.safety else 'Not quite'}: {first.message} {first.because}"
+
+    return Order(
+        question,
+        titles={step: known.step(step).title for step in steps},
+        answer=(),
+        save=tell,
     )
 
 
