@@ -24,15 +24,15 @@ def test_the_target_meets_the_middle_of_the_band_during_the_hold() -> None:
 
     assert (lead, ramp, hold, release, end) == (2, 5, 13, 16, 18)
     assert [PLAN.target(at) for at in (lead, ramp, hold, release)] == [0, 0.45, 0.45, 0]
-    assert PLAN.tolerance(PLAN.target(ramp)) == pytest.approx(0.05)
+    assert PLAN.band(ramp)[1] == pytest.approx(0.05)
 
 
 def test_the_drawn_band_is_the_scored_band() -> None:
     """What the learner sees is what counts."""
     for second, lower, target, upper in PLAN.profile():
         assert target == PLAN.target(second)
-        assert upper == pytest.approx(target + PLAN.tolerance(target))
-        assert lower == pytest.approx(max(0, target - PLAN.tolerance(target)))
+        assert upper == pytest.approx(target + PLAN.band(second)[1])
+        assert lower == pytest.approx(max(0, target - PLAN.band(second)[1]))
 
 
 @pytest.mark.parametrize(

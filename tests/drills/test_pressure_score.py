@@ -2,15 +2,15 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tableside.drills import Device, PressurePlan, PressureScore, Trace, score_pressure
-from tableside.drills.deductions import points
-from tableside.drills.parts import OVER_PRESSING_COST, WEIGHTS, PartName, soft_cost
-from tableside.drills.pressure import PASS_POINTS, Status
+from tableside.drills import Device, PressurePlan, PressureScore, Status, Trace, score_pressure
+from tableside.drills.closeness import OVER_PRESSING_COST, soft_cost
+from tableside.drills.score import PASS_POINTS, points
 from tableside.drills.simulated import EXPERT, NOVICE, STUDENT, Learner, simulate
 
 PLAN = PressurePlan()
@@ -56,8 +56,7 @@ def worth(score: PressureScore) -> float:
 
 def parts_of(score: PressureScore) -> dict[str, float]:
     """Return the parts by name."""
-    assert score.parts is not None
-    return {part.value: score.parts.value(part) for part in PartName}
+    return {part.name: part.share for part in score.parts}
 
 
 def test_the_plan_itself_scores_everything() -> None:
@@ -240,11 +239,12 @@ def test_experts_students_and_novices_are_told_apart() -> None:
 
 def test_the_weights_add_to_one() -> None:
     """Perfect parts give a hundred points; a part of nothing leaves a trace of the others."""
-    perfect = dict.fromkeys(PartName, 1.0)
+    perfect = scored(PLAN, PLAN.target).parts
+    no_hold = [replace(part, share=0.0) if part.name == "hold" else part for part in perfect]
 
-    assert sum(WEIGHTS.values()) == pytest.approx(1)
+    assert sum(part.weight for part in perfect) == pytest.approx(1)
     assert points(perfect) == pytest.approx(100)
-    assert 0 < points({**perfect, PartName.HOLD: 0.0}) < 50
+    assert 0 < points(no_hold) < 50
 
 
 @pytest.mark.parametrize(
@@ -287,7 +287,7 @@ def test_a_loss_is_named_with_what_to_do(
 ) -> None:
     """Each way of losing marks is called by its name, the dearest first."""
     score = scored(PLAN, press)
-    losses = {lost.part.value: lost for lost in score.deductions}
+    losses = {lost.part: lost for lost in score.deductions}
 
     assert part in losses
     assert happened in losses[part].happened
@@ -300,10 +300,10 @@ def test_a_loss_is_named_with_what_to_do(
 def test_a_deduction_is_what_that_part_alone_cost() -> None:
     """Points and the named loss of the only fault add to a hundred."""
     score = scored(PLAN, lambda at: PLAN.target(at) if at < 13 else 0.0)
-    (only,) = [lost for lost in score.deductions if lost.part is PartName.RELEASE]
-    others = parts_of(score) | {"release": 1.0}
+    (only,) = [lost for lost in score.deductions if lost.part == "release"]
+    mended = [replace(part, share=1.0) if part.name == "release" else part for part in score.parts]
 
-    regained = points({PartName(name): value for name, value in others.items()})
+    regained = points(mended)
     assert worth(score) + only.marks == pytest.approx(regained, abs=0.06)
 
 
@@ -314,7 +314,7 @@ def test_pressing_elsewhere_earns_nothing_and_is_named() -> None:
 
     assert score.safe
     assert worth(score) < 5
-    (closeness,) = [lost for lost in score.deductions if lost.part is PartName.CLOSENESS]
+    (closeness,) = [lost for lost in score.deductions if lost.part == "closeness"]
     assert "outside the chosen place for 1" in closeness.happened
     assert PLAN.place() in closeness.next_time
 

@@ -1,6 +1,7 @@
 """A trace is read back as it was written, or refused by name."""
 
 import array
+import itertools
 import json
 import math
 import random
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tableside.drills import (
+    Calibration,
     Device,
     Feedback,
     PressurePlan,
@@ -72,7 +74,7 @@ def test_the_format_is_named_and_numbered() -> None:
     document = json.loads(trace.to_json())
 
     assert document["format"] == "tableside-trace"
-    assert document["version"] == 1
+    assert document["version"] == 2
     assert document["samples"] == GOOD["samples"]
 
 
@@ -84,10 +86,25 @@ def test_the_format_is_named_and_numbered() -> None:
         ("[]", 'this is not a trace: it does not say "format"'),
         ("{}", 'this is not a trace: it does not say "format"'),
         (written(format="other"), 'this is not a trace: it does not say "format"'),
-        (written(version=2), "this trace is of version 2, and this course reads version 1: update"),
-        (written(version=0), "version is 0: this course reads 1"),
-        (written(version=True), "version is True: this course reads 1"),
-        (written(version=None), "version is None: this course reads 1"),
+        (
+            written(version=3),
+            "this trace is of version 3, and this course reads version 1 to 2:",
+        ),
+        (written(version=0), "version is 0: this course reads 1 to 2"),
+        (written(version=True), "version is True: this course reads 1 to 2"),
+        (written(version=None), "version is None: this course reads 1 to 2"),
+        (
+            written(calibration={"newton_full": 0, "made": "2026-03-14T09:30:00Z", "residual": 1}),
+            "calibration.newton_full is 0",
+        ),
+        (
+            written(calibration={"newton_full": 50, "made": "yesterday", "residual": 1}),
+            "calibration.made is 'yesterday': write the time as 2026-03-14T09:30:00Z",
+        ),
+        (
+            written(calibration={"newton_full": 50, "made": "2026-03-14", "residual": 1}),
+            "calibration.made is '2026-03-14': say the time zone",
+        ),
         (written(drill=None), "drill is missing"),
         (written(drill="../up"), "drill is '../up'"),
         (written(device="foot"), "device is 'foot': input should be 'mouse-drag', 'pen', 'touch'"),
@@ -165,3 +182,41 @@ def test_what_a_widget_is_shown_is_what_it_would_have_sent() -> None:
         assert other.t == pytest.approx(one.t, abs=0.1)
         assert other.press == pytest.approx(one.press, abs=1e-4)
         assert (other.x is None) == (one.x is None)
+
+
+def test_a_file_of_version_1_is_read_and_written_as_version_2() -> None:
+    """What students handed in before the newer devices came is still worth the same."""
+    old = Trace.from_json(written(version=1))
+    new = Trace.from_json(written(version=2, calibration=None))
+
+    assert old == new
+    assert json.loads(old.to_json())["version"] == 2
+
+
+@pytest.mark.parametrize("device", ["gamepad-trigger", "load-cell", "scale-reading"])
+def test_newer_devices_are_read(device: str) -> None:
+    """A trace may come from a trigger, a sensor or a kitchen scale."""
+    assert Trace.from_json(written(device=device)).device.value == device
+
+
+def test_a_calibration_survives_its_file() -> None:
+    """Newton at the full range, when, and how exact."""
+    made = Calibration(newton_full=49, made="2026-03-14T09:30:00Z", residual=0.4)
+    trace = Trace.of([(0, 0.5, 4, 20)], drill="a", device=Device.LOAD_CELL, calibration=made)
+
+    assert Trace.from_json(trace.to_json()).calibration == made
+    assert made.newton(0.5) == pytest.approx(24.5)
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(st.integers(0, 60), max_size=4))
+def test_in_how_many_batches_the_page_sends_changes_nothing(cuts: list[int]) -> None:
+    """Samples that arrive in batches make the same trace, and the same score, as all at once."""
+    whole = simulate(PressurePlan(), EXPERT, random.Random(5), drill="a-drill")
+    message = trace_to_float32(whole)
+    ends = sorted({0, len(message), *(16 * cut for cut in cuts)})
+    batches = [message[start:end] for start, end in itertools.pairwise(ends)]
+    joined = trace_from_float32(b"".join(batches), drill="a-drill", device=whole.device)
+
+    assert joined.samples == whole.samples
+    assert score_pressure(joined, PressurePlan()) == score_pressure(whole, PressurePlan())

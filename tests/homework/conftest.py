@@ -89,3 +89,22 @@ SAFE_ORDER = (
     "lighter-after",
     "roll-off",
 )
+
+EVERY_KIND = Path(__file__).parent / "every-kind.toml"
+
+
+@pytest.fixture
+def every_kind(known: Knowledge) -> Assignment:
+    """Return an assignment with a question of every kind."""
+    return read_assignment(EVERY_KIND.read_text(encoding="utf-8"), known)
+
+
+@pytest.fixture
+def wide_desk(tmp_path: Path, known: Knowledge) -> Desk:
+    """Return the desk of a student, Ana, who has a question of every kind before her."""
+    place = tmp_path / "every-kind"
+    place.mkdir()
+    shutil.copyfile(EVERY_KIND, place / "questions.toml")
+    desk = Desk(place, known, clock=lambda: NOON)
+    desk.name_student("Ana")
+    return desk

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tableside.drills import Device, Feedback, PressurePlan, Trace, score_pressure
-from tableside.drills.simulated import EXPERT, simulate
+from tableside.drills.simulated import EXPERT, STUDENT, simulate
 from tableside.knowledge.back_map import back_map
 from tableside.widgets.pressure_drill import PressureDrill
 
@@ -100,6 +100,142 @@ def test_the_same_round_twice_is_scored_twice() -> None:
     send(drill, recording="two")
 
     assert len(rounds) == 2
+
+
+def test_a_recording_is_scored_and_kept_once() -> None:
+    """The page sends a round again when it heard no answer; that is no second round."""
+    rounds = []
+    drill = PressureDrill(PLAN, on_round=lambda *given: rounds.append(given))
+    for sending in (0.1, 0.2):
+        send(drill, recording="one", sending=sending)
+
+    assert len(rounds) == 1
+    assert drill.answered == ["one"]
+
+
+def test_only_the_last_recordings_are_remembered() -> None:
+    """A long lesson does not grow without end."""
+    drill = PressureDrill(PLAN)
+    for number in range(25):
+        send(drill, recording=str(number))
+
+    assert drill.answered == [str(number) for number in range(5, 25)]
+
+
+def test_a_round_that_was_kept_before_a_restart_is_not_kept_again() -> None:
+    """The kernel went away between keeping and answering: the page sends the round once more."""
+    rounds = []
+    kept = Trace.from_json(ROUND.to_json())
+    drill = PressureDrill(PLAN, on_round=lambda *given: rounds.append(given), last=kept)
+    send(drill, recording="one")
+
+    assert rounds == []
+    assert drill.answered == ["one"]
+    assert drill.result["recording"] == "one"
+    assert drill.result["status"] == "scored"
+
+
+def test_a_round_that_was_not_kept_is_kept_when_it_comes_again() -> None:
+    """It is not scored as another round, and not forgotten either."""
+    trouble = [OSError("the disk is full")]
+    rounds = []
+
+    def keep(*given: object) -> None:
+        if trouble:
+            raise trouble.pop()
+        rounds.append(given)
+
+    drill = PressureDrill(PLAN, on_round=keep)
+    send(drill, recording="one", sending=0.1)
+    assert drill.answered == []
+    send(drill, recording="one", sending=0.2)
+
+    assert len(rounds) == 1
+    assert drill.error == ""
+    assert drill.answered == ["one"]
+    assert drill.earlier == {"rounds": [], "text": ""}
+
+
+def test_a_calibration_goes_into_the_trace() -> None:
+    """Only a device that feels force, and was compared with masses, may speak of newtons."""
+    drill = PressureDrill(PLAN)
+    made = {"newton": 40, "made": "2026-11-22T09:30:00Z", "residual": 0.02}
+    send(drill, device="load-cell", calibration=made)
+
+    assert drill.last_trace is not None
+    assert drill.last_trace.calibration is not None
+    assert drill.last_trace.calibration.newton_full == 40
+    assert "how hard you pressed" in drill.result["claim"]
+
+
+@pytest.mark.parametrize(
+    "calibration", [{}, 7, {"newton": -1, "made": "today", "residual": 0}, {"newton": 40}]
+)
+def test_a_calibration_that_makes_no_sense_is_told(calibration: object) -> None:
+    """No newtons come from nonsense, and no round is scored with it."""
+    drill = PressureDrill(PLAN)
+    send(drill, device="load-cell", calibration=calibration)
+
+    assert "the recording's calibration" in drill.error
+    assert drill.result == {}
+
+
+def test_earlier_rounds_are_the_best_and_the_last() -> None:
+    """Their lines are thinned for drawing, and told in a sentence."""
+    drill = PressureDrill(PLAN)
+    slow = simulate(PLAN, STUDENT, random.Random(4))
+    send(drill, ROUND, recording="one")
+    assert drill.earlier == {"rounds": [], "text": ""}
+    best = f"{drill.result['points']:.0f}"
+    send(drill, slow, recording="two")
+    assert [each["label"] for each in drill.earlier["rounds"]] == [f"best and last {best}"]
+    last = f"{drill.result['points']:.0f}"
+    send(drill, ROUND, recording="three")
+
+    assert [each["label"] for each in drill.earlier["rounds"]] == [f"best {best}", f"last {last}"]
+    assert all(100 < len(each["line"]) < 500 for each in drill.earlier["rounds"])
+    assert drill.earlier["text"] == (
+        f"Your best round so far: {best} of 100. The round before: {last} of 100."
+    )
+
+
+def test_an_unsafe_round_is_never_the_best() -> None:
+    """Points beside an unsafe round do not count."""
+    drill = PressureDrill(PLAN)
+    spine = back_map().zone("spine").spot
+    unsafe = Trace.of(
+        [(t, press, *(spine if press else (None, None))) for t, press, _, _ in ROUND.samples],
+        drill="simulated",
+        device=Device.MOUSE_DRAG,
+    )
+    send(drill, unsafe, recording="one")
+    send(drill, ROUND, recording="two")
+
+    assert [each["kind"] for each in drill.earlier["rounds"]] == ["last"]
+    assert drill.earlier["text"] == "The round before was unsafe."
+
+
+def test_a_better_round_is_called_the_best() -> None:
+    """Progress is said when there is some."""
+    drill = PressureDrill(PLAN)
+    send(drill, simulate(PLAN, STUDENT, random.Random(4)), recording="one")
+    send(drill, ROUND, recording="two")
+
+    assert drill.earlier["text"].startswith("This is your best round so far. The round before:")
+
+
+def test_a_fading_line_shows_less_from_round_to_round() -> None:
+    """Each fading round takes a part away; rounds of other kinds take none."""
+    drill = PressureDrill(PLAN, feedback="fading")
+    shown = []
+    for number, feedback in enumerate(("fading", "always", "fading", "fading", "fading")):
+        shown.append(sum(until - start for start, until in drill.round["shown_spans"]))
+        send(drill, recording=str(number), feedback=feedback)
+
+    assert shown[0] == pytest.approx(PLAN.seconds)
+    assert shown[1] == shown[2]
+    assert shown[1] > shown[3] > shown[4] > 0
+    assert drill.round["shown_spans"] == []
 
 
 def test_a_misspelt_argument_is_refused() -> None:

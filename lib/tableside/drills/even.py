@@ -1,8 +1,7 @@
 """A trace laid on an even grid of time, so that a score does not depend on the device's rate."""
 
-from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from tableside.drills.trace import Sample, Trace
 
@@ -19,8 +18,7 @@ EARLY_END = 0.3
 """A recording that ends more than this before the plan, in seconds, was stopped (course rule)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What the hand did at one moment of the grid."""
 
     second: float
@@ -37,24 +35,28 @@ def even_looks(trace: Trace, seconds: float) -> tuple[Look, ...]:
     samples = trace.samples
     if not samples:
         return ()
-    times = [sample.t for sample in samples]
-    last = min(seconds * 1000, times[-1])
+    last = min(seconds * 1000, samples[-1].t)
     looks = []
+    after, end = 0, len(samples) - 1
+    before = then = samples[0]
     for tick in range(int(last / 1000 * RATE_HZ + 1e-9) + 1):
         now = tick * 1000 / RATE_HZ
-        after = bisect_right(times, now)
-        before = samples[max(after - 1, 0)]
-        then = samples[min(after, len(samples) - 1)]
-        span = then.t - before.t
-        share = (now - before.t) / span if span > 0 else 0.0
-        press = before.press + (then.press - before.press) * min(max(share, 0.0), 1.0)
-        looks.append(Look(now / 1000, press, _place(before) or _place(then)))
+        while after <= end and samples[after][0] <= now:
+            before = samples[after]
+            after += 1
+            then = samples[min(after, end)]
+        t1, press, x, y = before
+        t2, later, _, _ = then
+        if later != press and t2 > t1 and now > t1:
+            press += (later - press) * min((now - t1) / (t2 - t1), 1.0)
+        place = _place(then) if x is None or y is None else (x, y)
+        looks.append(Look(now / 1000, press, place))
     return tuple(looks)
 
 
 def why_not_whole(trace: Trace, seconds: float) -> str:
     """Return why the recording cannot be scored as a round of *seconds*; empty if it can."""
-    times = [0.0, *(sample.t / 1000 for sample in trace.samples)]
+    times = [0.0, *(sample[0] / 1000 for sample in trace.samples)]
     for before, after in pairwise(times):
         if after - before > LONGEST_GAP and before < seconds:
             return (

@@ -1,46 +1,24 @@
-"""The four parts of a pressure score, each from 0 to 1, after the reference's formulas.
+"""What is measured of a round along a target: closeness, hold, ramp and release, each 0 to 1.
 
-The weights and tolerances are course rules, published here and in the lesson.
+The formulas follow the reference; the weights and tolerances are course rules, published here
+and in the lesson.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import groupby
 
-from tableside.drills.even import RATE_HZ, STEP, Look
-from tableside.drills.plan import TOUCH, PressurePlan
-from tableside.knowledge.back_map import zones_at
-
-
-class PartName(StrEnum):
-    """What a part of the score judges."""
-
-    CLOSENESS = "closeness"
-    HOLD = "hold"
-    RAMP = "ramp"
-    RELEASE = "release"
-
-
-WEIGHTS = {
-    PartName.CLOSENESS: 0.4,
-    PartName.HOLD: 0.2,
-    PartName.RAMP: 0.2,
-    PartName.RELEASE: 0.2,
-}
-"""How much each part counts (course rule); they add to 1."""
-
-OVER_PRESSING_COST = 2.0
-"""Above the band costs this many times as much as the same distance below (course rule)."""
+from tableside.drills.closeness import Closeness, closeness
+from tableside.drills.even import RATE_HZ, STEP
+from tableside.drills.place import TOUCH, Phase
+from tableside.drills.recording import Recording
+from tableside.drills.target import Stretch, TargetPlan
 
 HOLD_LAPSE = 0.2
 """A slip out of the band shorter than this, in seconds, does not end a hold (course rule)."""
 
 HOLD_SHARE = 0.8
-"""In the band in one piece for this share of the hold earns the whole part (course rule)."""
-
-ACTIVE_SHARE = 0.1
-"""Closeness counts while the target is above this share of the band's middle (course rule)."""
+"""In the band in one piece for this share of a hold earns all of it (course rule)."""
 
 RAMP_SLACK = 1.5
 """Leaning in may be this many times as fast as planned before it costs (course rule)."""
@@ -56,29 +34,19 @@ LIFT_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class Measured:
     """The four parts, and the numbers that explain them."""
 
-    closeness: float
+    closeness: Closeness
     hold: float
     ramp: float
     release: float
 
-    seconds_above: float
-    """Time above the band while the plan asked for pressing."""
-
-    seconds_below: float
-    """Time below the band while the plan asked for pressing, at the right place."""
-
     seconds_elsewhere: float
     """Time pressing outside the chosen zones."""
 
-    cost_above: float
-    cost_below: float
-    """What being above and below cost, as summed lost closeness."""
-
-    longest_hold: float
-    """Longest stretch inside the band during the hold, in seconds."""
+    held: float
+    """Longest stretch inside the band, in seconds, summed over the holds."""
 
     ramp_speed: float
     """Fastest leaning in, as a multiple of the planned speed."""
@@ -87,86 +55,106 @@ class Parts:
     """Fastest easing off, as a multiple of the planned speed."""
 
     reached: float
-    """Highest press during the hold as a share of the band's lower edge, at most 1."""
+    """Highest press in a hold as a share of its band's lower edge, at most 1; their mean."""
 
     left_over: float
-    """Mean press after the release should be over, as a share of the band's lower edge."""
-
-    def value(self, part: PartName) -> float:
-        """Return a part by name, 0 to 1."""
-        return float(getattr(self, part.value))
+    """Mean press after the release should be over, as a share of the peak's lower edge."""
 
 
-def on_target(look: Look, plan: PressurePlan) -> bool:
-    """Return whether the hand is in one of the zones that the plan names."""
-    return look.place is not None and any(z.id in plan.zones for z in zones_at(*look.place))
-
-
-def measure(looks: Sequence[Look], plan: PressurePlan) -> Parts:
+def measure(recording: Recording, plan: TargetPlan) -> Measured:
     """Return the parts of a whole round. Only what is pressed in the plan's zones counts."""
-    here = [on_target(look, plan) for look in looks]
-    press = [look.press if ok else 0.0 for look, ok in zip(looks, here, strict=True)]
-    elsewhere = sum(look.press > TOUCH and not ok for look, ok in zip(looks, here, strict=True))
-    _, ramp_end, hold_end, release_end, _ = plan.ends()
-    hold_start, half_way = ramp_end, (ramp_end + hold_end) / 2
-    held = press[_tick(hold_start) : _tick(hold_end) + 1]
-    longest = _longest(plan.low - 1e-9 <= p <= plan.high + 1e-9 for p in held) * STEP
-    reached = min(1.0, max(held, default=0.0) / plan.low)
-    tail = press[_tick(release_end + LIFT_SECONDS) :]
-    left_over = min(1.0, sum(tail) / len(tail) / plan.low) if tail else 0.0
-    rising = _fastest(press[: _tick(hold_end) + 1]) * plan.ramp_seconds / plan.middle
-    easing = [-p for p in press[_tick(half_way) :]]
-    falling = _fastest(easing) * plan.release_seconds / plan.middle
-    return Parts(
-        **_closeness(press, plan, elsewhere=[not ok for ok in here]),
-        hold=min(1.0, longest / (HOLD_SHARE * plan.hold_seconds)),
-        ramp=_calm(rising, RAMP_SLACK) * reached,
-        release=_calm(falling, RELEASE_SLACK) * reached * (1 - left_over),
-        seconds_elsewhere=elsewhere * STEP,
-        longest_hold=longest,
+    press = recording.on_target()
+    stretches = plan.stretches()
+    tops = _tops(stretches)
+    held = [_held(press, each) for each in tops]
+    asked = sum(each.seconds for each in tops)
+    # A line without a level stretch is held wherever it peaks.
+    hold = (
+        sum(
+            each.seconds * min(1.0, seconds / (HOLD_SHARE * each.seconds))
+            for each, seconds in zip(tops, held, strict=True)
+        )
+        / asked
+        if asked
+        else 1.0
+    )
+    reached = [_reached(press, each) for each in tops] or [_peak_reached(press, plan)]
+    mean_reached = sum(reached) / len(reached)
+    left_over = _left_over(press, stretches, plan)
+    rising = max(_speeds(press, stretches, Phase.RAMP), default=0.0)
+    falling = max(_speeds(press, stretches, Phase.RELEASE), default=0.0)
+    return Measured(
+        closeness=closeness(press, recording.here, plan),
+        hold=hold,
+        ramp=_calm(rising, RAMP_SLACK) * mean_reached,
+        release=_calm(falling, RELEASE_SLACK) * mean_reached * (1 - left_over),
+        seconds_elsewhere=STEP
+        * sum(
+            look.press > TOUCH and not here
+            for look, here in zip(recording.looks, recording.here, strict=True)
+        ),
+        held=sum(held),
         ramp_speed=rising,
         release_speed=falling,
-        reached=reached,
+        reached=mean_reached,
         left_over=left_over,
     )
 
 
-def _closeness(
-    press: Sequence[float], plan: PressurePlan, *, elsewhere: Sequence[bool]
-) -> dict[str, float]:
-    """Return the mean soft-band closeness while pressing is asked for, and where it was lost."""
-    active = above = below = 0
-    least = ACTIVE_SHARE * plan.middle
-    cost_above = cost_below = 0.0
-    for tick, (pressed, away) in enumerate(zip(press, elsewhere, strict=True)):
-        target = plan.target(tick * STEP)
-        if target <= least:
+def _tops(stretches: Sequence[Stretch]) -> list[Stretch]:
+    return [each for each in stretches if each.phase is Phase.HOLD]
+
+
+def _within(press: Sequence[float], stretch: Stretch) -> Sequence[float]:
+    return press[_tick(stretch.start.second) : _tick(stretch.end.second) + 1]
+
+
+def _held(press: Sequence[float], hold: Stretch) -> float:
+    _, target, wide = hold.start
+    low, high = target - wide - 1e-9, target + wide + 1e-9
+    return _longest(low <= p <= high for p in _within(press, hold)) * STEP
+
+
+def _reached(press: Sequence[float], hold: Stretch) -> float:
+    low = hold.start.target - hold.start.wide
+    return min(1.0, max(_within(press, hold), default=0.0) / low) if low > 0 else 1.0
+
+
+def _peak_reached(press: Sequence[float], plan: TargetPlan) -> float:
+    return min(1.0, max(press, default=0.0) / _peak_low(plan))
+
+
+def _peak_low(plan: TargetPlan) -> float:
+    return max(corner.target - corner.wide for corner in plan.corners())
+
+
+def _left_over(press: Sequence[float], stretches: Sequence[Stretch], plan: TargetPlan) -> float:
+    over = max(each.end.second for each in stretches if each.phase is Phase.RELEASE)
+    tail = press[_tick(over + LIFT_SECONDS) :]
+    return min(1.0, sum(tail) / len(tail) / _peak_low(plan)) if tail else 0.0
+
+
+def _speeds(press: Sequence[float], stretches: Sequence[Stretch], phase: Phase) -> Iterator[float]:
+    """Yield the fastest move of each slope, as a multiple of the planned speed.
+
+    A slope is looked at with the level before and after it: from the beginning where it leans
+    in first, else from the middle of the level before it, to the end of the level after it; or
+    to that level's middle, where another slope of its kind follows.
+    """
+    for number, each in enumerate(stretches):
+        if each.phase is not phase:
             continue
-        active += 1
-        wide = plan.tolerance(target)
-        off = pressed - target
-        cost = soft_cost(off, wide)
-        if off > wide + 1e-9:
-            above += 1
-            cost_above += cost
-        elif off < -wide - 1e-9:
-            below += not away
-            cost_below += cost
-    return {
-        "closeness": 1 - (cost_above + cost_below) / active if active else 0.0,
-        "seconds_above": above * STEP,
-        "seconds_below": below * STEP,
-        "cost_above": cost_above,
-        "cost_below": cost_below,
-    }
-
-
-def soft_cost(off: float, wide: float) -> float:
-    """Return what being *off* the target costs, 0 to 1: nothing within *wide*, then steeper."""
-    beyond = (abs(off) - wide) / wide
-    if beyond <= 1e-9:
-        return 0.0
-    return min(1.0, beyond * (OVER_PRESSING_COST if off > 0 else 1.0))
+        before = stretches[number - 1] if number else each
+        after = stretches[number + 1] if number + 1 < len(stretches) else each
+        level_before, level_after = not before.slope, not after.slope
+        begin = (before.start.second + before.end.second) / 2 if level_before else each.start.second
+        end = after.end.second if level_after else each.end.second
+        if phase is Phase.RAMP and before.phase is Phase.READY:
+            begin = before.start.second
+        if phase is Phase.RELEASE and after.phase is Phase.HOLD:
+            end = (after.start.second + after.end.second) / 2
+        moved = press[_tick(begin) : _tick(end) + 1]
+        yield _fastest(moved if phase is Phase.RAMP else [-p for p in moved]) / abs(each.slope)
 
 
 def _calm(speed: float, slack: float) -> float:

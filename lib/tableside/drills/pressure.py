@@ -1,166 +1,140 @@
-"""The score of one round of the pressure drill: points, and apart from them, safe or unsafe."""
+"""The score of one round along a target: hold a band, taper off, let go slowly."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from enum import StrEnum
-from typing import Any
+from collections.abc import Mapping
 
-from tableside.drills.deductions import Deduction, deductions, points
-from tableside.drills.even import STEP, Look, even_looks, why_not_whole
-from tableside.drills.parts import WEIGHTS, PartName, Parts, measure
-from tableside.drills.plan import TOUCH, PressurePlan
-from tableside.drills.trace import Device, Trace
-from tableside.drills.vetoes import Veto, vetoes
+from tableside.drills.closeness import Closeness
+from tableside.drills.even import STEP
+from tableside.drills.parts import Measured, measure
+from tableside.drills.place import TOUCH, Phase
+from tableside.drills.recording import Recording, recorded
+from tableside.drills.score import DrillScore, Part
+from tableside.drills.target import PartName, TargetPlan
+from tableside.drills.trace import Trace
 
 TRIED_SHARE = 0.1
 """Who pressed for less than this share of the hold has not tried (course rule)."""
-
-PASS_POINTS = 65
-MERIT_POINTS = 75
-DISTINCTION_POINTS = 87
-"""Points that a safe round needs to pass, and for the two grades above (course rules)."""
-
-
-class Status(StrEnum):
-    """Whether there is a score."""
-
-    SCORED = "scored"
-    NOT_TRIED = "not-tried"
-    NOT_SCORED = "not-scored"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PressureScore:
-    """What one round was worth. Unsafe stays unsafe, however many points stand beside it."""
-
-    status: Status
-    points: float | None
-    """0 to 100; 0 if nobody pressed, None if the recording cannot be scored."""
-
-    parts: Parts | None
-    """The parts behind the points; None without a score."""
-
-    deductions: tuple[Deduction, ...]
-    """Up to three losses, the dearest first."""
-
-    vetoes: tuple[Veto, ...]
-    """Every unsafe thing in the round, in order of time; empty if it was safe."""
-
-    reason: str
-    """Why there is no score; empty if there is one."""
-
-    claim: str
-    """What the device lets the score say."""
-
-    @property
-    def safe(self) -> bool:
-        """Whether nothing unsafe happened."""
-        return not self.vetoes
-
-    @property
-    def verdict(self) -> str:
-        """The word for it: ``safe`` or ``unsafe``."""
-        return "safe" if self.safe else "unsafe"
-
-    @property
-    def passed(self) -> bool:
-        """Whether the round was safe and reached the pass mark."""
-        return self.safe and self.points is not None and self.points >= PASS_POINTS
-
-    def headline(self) -> str:
-        """Return score and verdict as one sentence."""
-        if not self.safe:
-            beside = "" if self.points is None else f" ({self.points:.0f} points do not count)"
-            return f"Unsafe: the round is not passed{beside}."
-        match self.status:
-            case Status.SCORED:
-                return f"Safe. {self.points:.0f} of 100 points."
-            case Status.NOT_TRIED:
-                return "Not tried: 0 of 100 points."
-            case Status.NOT_SCORED:
-                return "Not scored."
-
-    def as_text(self) -> str:
-        """Return the whole result as lines of text."""
-        lines = [self.headline()]
-        lines += [veto.reason for veto in self.vetoes]
-        lines += [self.reason] if self.reason else []
-        lines += [
-            f"{lost.happened} {lost.next_time} (-{lost.marks:.0f})" for lost in self.deductions
-        ]
-        return "\n".join([*lines, self.claim])
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the result as plain data, as the widget shows it."""
-        return {
-            "status": self.status.value,
-            "points": None if self.points is None else round(self.points, 1),
-            "verdict": self.verdict,
-            "passed": self.passed,
-            "headline": self.headline(),
-            "parts": [
-                {
-                    "part": part.value,
-                    "share": round(self.parts.value(part), 3),
-                    "weight": weight,
-                }
-                for part, weight in WEIGHTS.items()
-            ]
-            if self.parts
-            else [],
-            "deductions": [asdict(lost) for lost in self.deductions],
-            "vetoes": [asdict(veto) for veto in self.vetoes],
-            "reason": self.reason,
-            "claim": self.claim,
-        }
-
-
-def score_pressure(trace: Trace, plan: PressurePlan) -> PressureScore:
-    """Return the score of *trace* as a round of *plan*. The plan noted in the trace is not used."""
-    looks = even_looks(trace, plan.seconds)
-    unsafe = vetoes(looks, plan)
-    claim = CLAIMS[trace.device]
-    broken = why_not_whole(trace, plan.seconds)
-    if broken or not _tried(looks, plan):
-        status = Status.NOT_SCORED if broken else Status.NOT_TRIED
-        return PressureScore(
-            status=status,
-            points=None if broken else 0.0,
-            parts=None,
-            deductions=(),
-            vetoes=unsafe,
-            reason=broken or NOT_TRIED,
-            claim=claim,
-        )
-    parts = measure(looks, plan)
-    return PressureScore(
-        status=Status.SCORED,
-        points=points({part: parts.value(part) for part in PartName}),
-        parts=parts,
-        deductions=deductions(parts, plan),
-        vetoes=unsafe,
-        reason="",
-        claim=claim,
-    )
-
 
 NOT_TRIED = (
     "There was hardly any pressing in this round. Start again, choose a place, and lean in when "
     "the band rises."
 )
 
-_SHAPE = "it shows whether you know the plan, the shape and the pace, not how hard your hand is"
-
-CLAIMS = {
-    Device.MOUSE_DRAG: f"You pressed by dragging: {_SHAPE}.",
-    Device.TOUCH: f"You pressed by dragging a finger: {_SHAPE}.",
-    Device.KEYBOARD: f"You pressed with keys: {_SHAPE}.",
-    Device.PEN: "The pen tells its own pressure in its own units, which nobody has compared with "
-    f"a scale: {_SHAPE}.",
-}
-"""What each device lets a score say. None of them measures force."""
+PressureScore = DrillScore
+"""The score of a round along a target has the shape of every drill's score."""
 
 
-def _tried(looks: Sequence[Look], plan: PressurePlan) -> bool:
-    pressed = sum(look.press > max(TOUCH, plan.low / 2) for look in looks) * STEP
-    return pressed >= TRIED_SHARE * plan.hold_seconds
+def score_pressure(trace: Trace, plan: TargetPlan) -> DrillScore:
+    """Return the score of *trace* as a round of *plan*. The plan noted in the trace is not used."""
+    recording = recorded(trace, plan)
+    if recording.broken:
+        return recording.not_scored()
+    if not _tried(recording, plan):
+        return recording.not_tried(NOT_TRIED)
+    measured = measure(recording, plan)
+    shares = {
+        PartName.CLOSENESS: measured.closeness.share,
+        PartName.HOLD: measured.hold,
+        PartName.RAMP: measured.ramp,
+        PartName.RELEASE: measured.release,
+    }
+    told = {
+        PartName.CLOSENESS: _closeness(measured.closeness, measured, plan),
+        PartName.HOLD: _hold(measured, plan),
+        PartName.RAMP: _ramp(measured, plan),
+        PartName.RELEASE: _release(measured, plan),
+    }
+    return recording.scored(
+        [
+            Part(
+                name=part.value,
+                share=shares[part],
+                weight=weight,
+                happened=told[part][0],
+                next_time=told[part][1],
+            )
+            for part, weight in weights_of(plan).items()
+        ]
+    )
+
+
+def _tried(recording: Recording, plan: TargetPlan) -> bool:
+    least = min((c.target - c.wide for c in plan.corners() if c.target > TOUCH), default=plan.peak)
+    asked = seconds_of(plan, Phase.HOLD) or seconds_of(plan, Phase.RAMP)
+    pressed = sum(look.press > max(TOUCH, least / 2) for look in recording.looks) * STEP
+    return pressed >= TRIED_SHARE * asked
+
+
+def weights_of(plan: TargetPlan) -> Mapping[PartName, float]:
+    """Return how much each part counts: where nothing is held, the others share that weight."""
+    if seconds_of(plan, Phase.HOLD):
+        return plan.weights
+    others = {part: each for part, each in plan.weights.items() if part is not PartName.HOLD}
+    total = sum(others.values())
+    return {part: each / total for part, each in others.items()}
+
+
+def seconds_of(plan: TargetPlan, phase: Phase) -> float:
+    """Return how long a plan asks for a phase, all of its stretches together."""
+    return sum(each.seconds for each in plan.stretches() if each.phase is phase)
+
+
+def _closeness(closeness: Closeness, measured: Measured, plan: TargetPlan) -> tuple[str, str]:
+    if measured.seconds_elsewhere > max(closeness.seconds_above, closeness.seconds_below):
+        return (
+            f"You pressed outside the chosen place for {measured.seconds_elsewhere:.1f} s.",
+            f"Stay on this place: {plan.place()}.",
+        )
+    if closeness.cost_above >= closeness.cost_below:
+        return (
+            f"You pressed above the band for {closeness.seconds_above:.1f} s.",
+            "Lean in less, and stop when the line reaches the band.",
+        )
+    return (
+        f"You stayed below the band for {closeness.seconds_below:.1f} s.",
+        "Lean in a little more, until the line runs inside the band.",
+    )
+
+
+def _hold(measured: Measured, plan: TargetPlan) -> tuple[str, str]:
+    asked = seconds_of(plan, Phase.HOLD)
+    held = f"{measured.held:.1f} s of {asked:g} s"
+    if sum(each.phase is Phase.HOLD for each in plan.stretches()) > 1:
+        return (
+            f"Your longest stretches inside the band came to {held} in all.",
+            "Find each stroke's pressure early, and keep it until the band falls.",
+        )
+    return (
+        f"Your longest stretch inside the band was {held}.",
+        "Let your weight rest there, breathe on, and correct in small steps.",
+    )
+
+
+def _ramp(measured: Measured, plan: TargetPlan) -> tuple[str, str]:
+    if measured.reached < 1:
+        return (
+            "You did not reach the band.",
+            "Keep leaning in slowly until the line meets the band.",
+        )
+    return (
+        f"You leaned in {measured.ramp_speed:.1f} times as fast as planned.",
+        f"Take the whole {seconds_of(plan, Phase.RAMP):g} s to lean in, and move evenly.",
+    )
+
+
+def _release(measured: Measured, plan: TargetPlan) -> tuple[str, str]:
+    if measured.reached < 1:
+        return (
+            "There was too little pressure to ease off from.",
+            "Reach the band first, then ease off slowly.",
+        )
+    if measured.left_over > 0.1:
+        return (
+            "You were still pressing after the end.",
+            "Ease off all the way, and lift your hand before the next stroke.",
+        )
+    falls = [each.seconds for each in plan.stretches() if each.phase is Phase.RELEASE]
+    taken = f"the whole {falls[0]:g} s" if len(falls) == 1 else "all the time that the band takes"
+    return (
+        f"You let go {measured.release_speed:.1f} times as fast as planned.",
+        f"Take {taken} to ease off; the client feels a sudden end.",
+    )

@@ -1,13 +1,11 @@
 """A trace: what the hand did in one round of a drill, sample by sample, on the browser's clock."""
 
 import array
-import json
 import math
 import sys
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 from itertools import pairwise
-from typing import Annotated, Any, Final, Literal, NamedTuple, Self
+from typing import Annotated, Final, Literal, NamedTuple, Self
 
 from pydantic import (
     AfterValidator,
@@ -19,13 +17,15 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
-from pydantic_core import ErrorDetails
 
+from tableside.drills.device import Calibration, Device, Feedback
+from tableside.drills.reading import Format
 from tableside.errors import TablesideError
 from tableside.knowledge.back_map import REACH
 
 FORMAT: Final = "tableside-trace"
-VERSION: Final = 1
+VERSION: Final = 2
+"""Version 1 had no calibration and fewer devices; it is read as if it were of version 2."""
 
 MAX_SAMPLES = 60_000
 """A trace holds no more samples than this: ten minutes at 100 a second."""
@@ -39,25 +39,12 @@ MAX_PER_SECOND = 1_000
 MAX_CHARACTERS = 4_000_000
 """A trace file longer than this is not read at all."""
 
+DrillName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+"""Which drill it was a round of, such as ``step-2-pressure``."""
+
 
 class TraceError(TablesideError):
     """A trace cannot be read or believed; the message names what is wrong with it."""
-
-
-class Device(StrEnum):
-    """What the learner pressed with."""
-
-    MOUSE_DRAG = "mouse-drag"
-    PEN = "pen"
-    TOUCH = "touch"
-    KEYBOARD = "keyboard"
-
-
-class Feedback(StrEnum):
-    """Whether the learner saw the own line while pressing."""
-
-    ALWAYS = "always"
-    HIDDEN = "hidden"
 
 
 def _rounded(digits: int) -> AfterValidator:
@@ -72,7 +59,7 @@ class Sample(NamedTuple):
     """Milliseconds since the round's start."""
 
     press: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False), _rounded(4)]
-    """Share of the device's own range, 0 to 1. Not a force."""
+    """Share of the device's own range, 0 to 1. Not a force; a calibration makes it one."""
 
     x: Annotated[float, Field(ge=-REACH, le=REACH, allow_inf_nan=False), _rounded(2)] | None
     """Place on the back map in centimetres; None while nothing touches."""
@@ -81,18 +68,31 @@ class Sample(NamedTuple):
     """Place on the back map in centimetres; None while nothing touches."""
 
 
+TRACE_FORMAT = Format(
+    what="trace",
+    name=FORMAT,
+    newest=VERSION,
+    rows="samples",
+    row="sample",
+    columns=Sample._fields,
+    most_characters=MAX_CHARACTERS,
+    error=TraceError,
+)
+
+
 class Trace(BaseModel):
     """One round of a drill as recorded: who pressed where, when and how much, and with what."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
     format: Literal["tableside-trace"] = FORMAT
-    version: Literal[1] = VERSION
-    drill: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-    """Which drill this was a round of, such as ``step-2-pressure``."""
-
+    version: Annotated[Literal[1, 2], AfterValidator(lambda _: VERSION)] = VERSION
+    drill: DrillName
     device: Device
     feedback: Feedback = Feedback.ALWAYS
+    calibration: Calibration | None = None
+    """What makes the device's shares newton; none where nobody made one."""
+
     plan: dict[str, JsonValue] = Field(default_factory=dict, max_length=40)
     """The plan that the drill showed. For reading only: a marker scores by its own plan."""
 
@@ -105,7 +105,7 @@ class Trace(BaseModel):
         return self
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913 - one argument for each field, all by name
         cls,
         samples: Iterable[tuple[float, float, float | None, float | None]],
         *,
@@ -113,6 +113,7 @@ class Trace(BaseModel):
         device: Device,
         feedback: Feedback = Feedback.ALWAYS,
         plan: Mapping[str, JsonValue] | None = None,
+        calibration: Calibration | None = None,
     ) -> Self:
         """Return a trace of samples (t, press, x, y); raises TraceError naming what is wrong."""
         try:
@@ -120,24 +121,21 @@ class Trace(BaseModel):
                 drill=drill,
                 device=device,
                 feedback=feedback,
+                calibration=calibration,
                 plan=dict(plan or {}),
                 samples=tuple(Sample(*sample) for sample in samples),
             )
         except ValidationError as error:
-            raise TraceError(_told(error)) from None
+            raise TRACE_FORMAT.told(error) from None
 
     @classmethod
     def from_json(cls, text: str) -> Self:
         """Return the trace written in *text*; raises TraceError naming what is wrong."""
-        if len(text) > MAX_CHARACTERS:
-            raise TraceError(
-                f"this trace is {len(text):,} characters long; at most {MAX_CHARACTERS:,} are read"
-            )
-        _check_header(text)
+        TRACE_FORMAT.check_header(text)
         try:
             return cls.model_validate_json(text)
         except ValidationError as error:
-            raise TraceError(_told(error)) from None
+            raise TRACE_FORMAT.told(error) from None
 
     def to_json(self) -> str:
         """Return the trace as text that ``from_json`` reads back unchanged."""
@@ -160,13 +158,14 @@ def trace_to_float32(trace: Trace) -> bytes:
     return numbers.tobytes()
 
 
-def trace_from_float32(
+def trace_from_float32(  # noqa: PLR0913 - one argument for each field, all by name
     message: bytes,
     *,
     drill: str,
     device: Device,
     feedback: Feedback = Feedback.ALWAYS,
     plan: Mapping[str, JsonValue] | None = None,
+    calibration: Calibration | None = None,
 ) -> Trace:
     """Return the trace that a widget sent: little-endian 32-bit numbers t, press, x, y in turn.
 
@@ -184,24 +183,14 @@ def trace_from_float32(
         (t, press, None if math.isnan(x) else x, None if math.isnan(y) else y)
         for t, press, x, y in zip(*[iter(numbers)] * 4, strict=True)
     )
-    return Trace.of(samples, drill=drill, device=device, feedback=feedback, plan=plan)
-
-
-def _check_header(text: str) -> None:
-    try:
-        document: Any = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise TraceError(f"this is not a trace: it is not JSON ({error})") from None
-    if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise TraceError(f'this is not a trace: it does not say "format": "{FORMAT}"')
-    version = document.get("version")
-    if type(version) is int and version > VERSION:
-        raise TraceError(
-            f"this trace is of version {version}, and this course reads version {VERSION}: "
-            "update the course"
-        )
-    if type(version) is not int or version != VERSION:
-        raise TraceError(f"this trace's version is {version!r}: this course reads {VERSION}")
+    return Trace.of(
+        samples,
+        drill=drill,
+        device=device,
+        feedback=feedback,
+        plan=plan,
+        calibration=calibration,
+    )
 
 
 def _check_places(samples: tuple[Sample, ...]) -> None:
@@ -224,32 +213,3 @@ def _check_clock(samples: tuple[Sample, ...]) -> None:
                 f"more than {MAX_PER_SECOND} samples within the second after {first.t:g} ms: "
                 "no device reports so often"
             )
-
-
-def _told(error: ValidationError) -> str:
-    """Return the first faults of a trace as one message."""
-    details = error.errors(include_url=False, include_context=False)
-    faults = [_fault(detail) for detail in details[:3]]
-    if len(details) > 3:
-        faults.append(f"and {len(details) - 3} more faults")
-    return "this trace cannot be used: " + "; ".join(faults)
-
-
-def _fault(detail: ErrorDetails) -> str:
-    where, found = detail["loc"], repr(detail["input"])
-    expected = detail["msg"].removeprefix("Value error, ")
-    if not where:
-        return expected
-    if where[0] == "samples" and len(where) > 1:
-        place = f"sample {int(where[1]) + 1}" + "".join(f", {_column(part)}" for part in where[2:])
-    else:
-        place = ".".join(map(str, where))
-    if detail["type"].startswith("missing"):
-        return f"{place} is missing"
-    if detail["type"] == "too_long":
-        return f"{place}: {expected.lower()}"
-    return f"{place} is {found[:60]}{'…' if len(found) > 60 else ''}: {expected.lower()}"
-
-
-def _column(part: int | str) -> str:
-    return Sample._fields[part] if isinstance(part, int) else str(part)

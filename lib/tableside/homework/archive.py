@@ -23,7 +23,7 @@ LARGEST_ARCHIVE = 50_000_000
 MOST_FILES = 500
 
 _OURS = re.compile(
-    r"responses(-unreadable-\d+)?\.json|traces/[a-z0-9-]{1,120}\.json|[^/\\]+\.ipynb"
+    r"responses(-unreadable-\d+)?\.json|(traces|sessions)/[a-z0-9-]{1,120}\.json|[^/\\]+\.ipynb"
 )
 _STUDENT = re.compile(r"[a-z0-9][a-z0-9._@-]{0,62}[a-z0-9]|[a-z0-9]")
 

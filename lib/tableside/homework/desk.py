@@ -4,17 +4,34 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from tableside.drills import Trace
+from tableside.drills.events import EventLog
+from tableside.errors import UnknownNameError
+from tableside.homework.amounts import read_amount
+from tableside.homework.answers import MOST_ROUNDS
+from tableside.homework.archive import student_id
+from tableside.homework.asked import client_of
+from tableside.homework.cards.drawn import DrawnClient
 from tableside.homework.folder import HandIn, open_assignment, read_answers, read_hand_in
+from tableside.homework.items.clients import CardQuestion
 from tableside.homework.responses import (
     RESPONSES_FILE,
     AnyAnswer,
     ChoiceAnswer,
+    ClientAnswer,
+    DecisionAnswer,
     DrillAnswer,
+    NumberAnswer,
     OrderAnswer,
+    PlaceAnswer,
+    PlanAnswer,
+    Responses,
+    SessionAnswer,
+    SeveralAnswer,
     WrittenAnswer,
     is_blank,
 )
@@ -33,6 +50,7 @@ class Desk:
     ) -> None:
         self.folder = folder
         self.assignment = open_assignment(folder, known)
+        self._known = known
         self._clock = clock or (lambda: datetime.now(UTC))
         self._heard: dict[str, Callable[[], None]] = {}
 
@@ -42,16 +60,15 @@ class Desk:
 
     def answer(self, question: str) -> AnyAnswer | None:
         """Return the saved answer to *question*, if there is one that can be used."""
-        found = self.hand_in()
-        spoilt = {problem.question for problem in found.problems}
-        return None if question in spoilt else found.responses.answers.get(question)
+        return _usable(self.hand_in(), question)
 
     def answered(self) -> tuple[str, ...]:
         """Return the questions that have an answer, in the assignment's order."""
+        found = self.hand_in()
         return tuple(
             question.id
             for question in self.assignment.question
-            if (answer := self.answer(question.id)) and not is_blank(answer)
+            if (answer := _usable(found, question.id)) and not is_blank(answer)
         )
 
     def on_change(self, listener: str, heard: Callable[[], None]) -> None:
@@ -66,32 +83,129 @@ class Desk:
         """Save the order given for *question*."""
         self._save(question, OrderAnswer(steps=steps, saved=self._now()))
 
+    def tick(self, question: str, options: tuple[str, ...]) -> None:
+        """Save the options ticked for *question*."""
+        self._save(question, SeveralAnswer(options=options, saved=self._now()))
+
+    def type_number(self, question: str, typed: str) -> None:
+        """Save the number typed for *question*; raise ``AmountError`` if it cannot be read."""
+        if typed.strip():
+            read_amount(typed)
+        self._save(question, NumberAnswer(typed=typed, saved=self._now()))
+
+    def point(self, question: str, x: float, y: float) -> None:
+        """Save the place shown for *question*, in centimetres on the back map."""
+        self._save(question, PlaceAnswer(x=x, y=y, saved=self._now()))
+
+    def decide(
+        self, question: str, decision: str, why: tuple[str, ...], limits: tuple[str, ...] = ()
+    ) -> None:
+        """Save what was decided for the client of *question*, with reasons and limits."""
+        self._save(
+            question,
+            DecisionAnswer(
+                decision=decision,
+                why=why,
+                limits=limits,
+                student=self.student,
+                saved=self._now(),
+            ),
+        )
+
+    def plan(self, question: str, text: str) -> None:
+        """Save the plan made for the client of *question*, as TOML or JSON text."""
+        self._save(question, PlanAnswer(plan=text, student=self.student, saved=self._now()))
+
+    def keep_session(self, question: str, log: str) -> None:
+        """Save the log of a session with the client of *question*; earlier logs stay on disk."""
+        name, digest = self._keep_file(f"sessions/{question}", log)
+        self._save(
+            question,
+            SessionAnswer(log=name, sha256=digest, student=self.student, saved=self._now()),
+        )
+
+    @property
+    def student(self) -> str:
+        """The name for which clients are drawn; empty before one was given."""
+        return read_answers(self.folder, self.assignment).student
+
+    def name_student(self, typed: str) -> None:
+        """Keep the name for which clients are drawn from now on.
+
+        Answers about clients of another name stay as they are, each with its own client. Raises
+        ``ArchiveError`` if *typed* cannot be a student id.
+        """
+        responses = self._sound_responses()
+        self._write(replace(responses, student=student_id(typed)))
+
+    def client(self, question: str) -> DrawnClient:
+        """Return the client of *question*: the one of its answer, or else of the name given.
+
+        Raises ``UnknownNameError`` if the question is not about a client.
+        """
+        asked = self.assignment.find(question)
+        answer = self.answer(question)
+        student = answer.student if isinstance(answer, ClientAnswer) else self.student
+        if not isinstance(asked, CardQuestion):
+            raise UnknownNameError(f"the question {question!r} is about no client")
+        return client_of(asked, self.assignment, student, self._known)
+
     def write(self, question: str, text: str) -> None:
         """Save the text written for *question*."""
         self._save(question, WrittenAnswer(text=text, saved=self._now()))
 
-    def keep_round(self, question: str, trace: Trace) -> None:
-        """Save the trace of a finished round; earlier rounds stay on disk beside it."""
-        text = trace.to_json()
+    def keep_round(
+        self, question: str, trace: Trace | None = None, events: EventLog | None = None
+    ) -> None:
+        """Save what a finished round recorded; earlier rounds stay on disk beside it."""
+        before = self.answer(question)
+        earlier = before.rounds if isinstance(before, DrillAnswer) else ()
+        file = digest = log = log_digest = ""
+        if trace is not None:
+            file, digest = self._keep_file(f"traces/{question}", trace.to_json())
+        if events is not None:
+            log, log_digest = self._keep_file(f"traces/{question}-events", events.to_json())
+        answer = DrillAnswer(
+            trace=file,
+            sha256=digest,
+            events=log,
+            events_sha256=log_digest,
+            earlier=earlier[-MOST_ROUNDS:],
+            saved=self._now(),
+        )
+        self._save(question, answer)
+
+    def _keep_file(self, name: str, text: str) -> tuple[str, str]:
+        """Write a file that no later one replaces; return its name and its digest."""
         number = 1
-        while (self.folder / (name := f"traces/{question}-{number:03}.json")).exists():
+        while (self.folder / (file := f"{name}-{number:03}.json")).exists():
             number += 1
-        write_whole(self.folder / name, text)
-        digest = hashlib.sha256(text.encode()).hexdigest()
-        self._save(question, DrillAnswer(trace=name, sha256=digest, saved=self._now()))
+        write_whole(self.folder / file, text)
+        return file, hashlib.sha256(text.encode()).hexdigest()
 
     def _now(self) -> datetime:
         return self._clock().replace(microsecond=0)
 
     def _save(self, question: str, answer: AnyAnswer) -> None:
+        self._write(self._sound_responses().with_answer(question, answer))
+
+    def _sound_responses(self) -> Responses:
+        """Return the answers on disk, after setting aside a file that cannot all be read."""
         # Read afresh, since the same notebook may be open twice.
         responses = read_answers(self.folder, self.assignment)
         if responses.problems:
             _set_aside(self.folder / RESPONSES_FILE)
-        changed = responses.with_answer(question, answer)
-        write_whole(self.folder / RESPONSES_FILE, changed.to_json())
+        return responses
+
+    def _write(self, responses: Responses) -> None:
+        write_whole(self.folder / RESPONSES_FILE, responses.to_json())
         for heard in self._heard.values():
             heard()
+
+
+def _usable(found: HandIn, question: str) -> AnyAnswer | None:
+    spoilt = {problem.question for problem in found.problems}
+    return None if question in spoilt else found.responses.answers.get(question)
 
 
 def write_whole(file: Path, text: str) -> None:

@@ -6,22 +6,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tableside.drills import Trace, TraceError
+from tableside.drills.events import EventLog, EventLogError
 from tableside.errors import TablesideError
+from tableside.homework.misfit import misfit
 from tableside.homework.questions import (
     QUESTIONS_FILE,
-    AnyQuestion,
     Assignment,
     AssignmentError,
     read_assignment,
 )
 from tableside.homework.responses import (
     RESPONSES_FILE,
-    AnyAnswer,
-    ChoiceAnswer,
     DrillAnswer,
-    OrderAnswer,
+    KeptRound,
     Problem,
     Responses,
+    SessionAnswer,
     read_responses,
 )
 from tableside.knowledge import Knowledge
@@ -35,14 +35,36 @@ class FileError(TablesideError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """One finished round of a drill, as it was recorded."""
+
+    trace: Trace | None = None
+    events: EventLog | None = None
+
+    @property
+    def blind(self) -> bool:
+        """Whether nothing told the learner how they were doing."""
+        shown = [each.feedback for each in (self.trace, self.events) if each is not None]
+        return bool(shown) and all(each.counts for each in shown)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandIn:
     """Everything that one student handed in for one assignment, as far as it can be read."""
 
     responses: Responses
-    traces: Mapping[str, Trace] = field(default_factory=dict)
-    """The trace of each drill question that has a sound one."""
+    rounds: Mapping[str, tuple[Round, ...]] = field(default_factory=dict)
+    """Drill question → its finished rounds, the oldest first, where all of them are sound."""
+    logs: Mapping[str, str] = field(default_factory=dict)
+    """Session question → the text of its log."""
     problems: tuple[Problem, ...] = ()
     """All that could not be used, file by file."""
+
+    @property
+    def traces(self) -> Mapping[str, Trace]:
+        """The trace of the last round of each drill question that has a sound one."""
+        last = {name: rounds[-1].trace for name, rounds in self.rounds.items()}
+        return {name: trace for name, trace in last.items() if trace is not None}
 
 
 def open_assignment(folder: Path, known: Knowledge) -> Assignment:
@@ -60,17 +82,21 @@ def read_hand_in(folder: Path, assignment: Assignment) -> HandIn:
     """Return what *folder* holds for *assignment*; whatever is wrong is named, never raised."""
     responses = read_answers(folder, assignment)
     problems = list(responses.problems)
-    traces = {}
+    rounds: dict[str, tuple[Round, ...]] = {}
+    logs: dict[str, str] = {}
     for name, answer in responses.answers.items():
-        problem = _misfit(name, answer, assignment)
+        problem = misfit(name, answer, assignment)
         if problem:
             problems.append(Problem(file=RESPONSES_FILE, question=name, message=problem))
-        elif isinstance(answer, DrillAnswer):
-            try:
-                traces[name] = _trace(folder, answer)
-            except (FileError, TraceError) as error:
-                problems.append(Problem(file=answer.trace, question=name, message=str(error)))
-    return HandIn(responses=responses, traces=traces, problems=tuple(problems))
+            continue
+        try:
+            if isinstance(answer, DrillAnswer):
+                rounds[name] = tuple(_round(folder, each) for each in answer.rounds)
+            elif isinstance(answer, SessionAnswer):
+                logs[name] = _whole(folder, answer.log, answer.sha256, "session")
+        except _SpoiltFileError as error:
+            problems.append(Problem(file=error.file, question=name, message=str(error)))
+    return HandIn(responses=responses, rounds=rounds, logs=logs, problems=tuple(problems))
 
 
 def read_answers(folder: Path, assignment: Assignment) -> Responses:
@@ -100,38 +126,41 @@ def _read(file: Path) -> str:
         raise FileError(f"it cannot be opened ({error.strerror}). Ask for it again.") from None
 
 
-def _trace(folder: Path, answer: DrillAnswer) -> Trace:
-    file = folder / answer.trace
+class _SpoiltFileError(FileError):
+    """A file that an answer names, with its name."""
+
+    def __init__(self, file: str, message: str) -> None:
+        super().__init__(message)
+        self.file = file
+
+
+def _round(folder: Path, kept: KeptRound) -> Round:
+    trace = events = None
+    file = kept.trace
+    try:
+        if kept.trace:
+            trace = Trace.from_json(_whole(folder, kept.trace, kept.sha256, "round"))
+        file = kept.events
+        if kept.events:
+            events = EventLog.from_json(_whole(folder, kept.events, kept.events_sha256, "round"))
+    except (TraceError, EventLogError) as error:
+        raise _SpoiltFileError(file, str(error)) from None
+    return Round(trace=trace, events=events)
+
+
+def _whole(folder: Path, name: str, sha256: str, what: str) -> str:
+    """Return the text of a recorded *what*, after making sure that nobody changed it since."""
+    file = folder / name
     if not file.exists():
-        raise FileError(
-            "the file with the recorded round is missing. Hand in the whole folder again."
+        raise _SpoiltFileError(
+            name, f"the file with the recorded {what} is missing. Hand in the whole folder again."
         )
-    text = _read(file)
-    if hashlib.sha256(text.encode()).hexdigest() != answer.sha256:
-        raise FileError("the recorded round was changed after it was saved, so it cannot count.")
-    return Trace.from_json(text)
-
-
-def _misfit(name: str, answer: AnyAnswer, assignment: Assignment) -> str:
-    """Return why *answer* cannot belong to this assignment; empty if it can."""
-    question = next((each for each in assignment.question if each.id == name), None)
-    if question is None:
-        known = ", ".join(each.id for each in assignment.question)
-        return f"the assignment has no such question; it has {known}. It was kept, and not marked."
-    if question.kind != answer.kind:
-        return f"a {question.kind} question cannot have a {answer.kind} answer."
-    return _strange_content(question, answer)
-
-
-def _strange_content(question: AnyQuestion, answer: AnyAnswer) -> str:
-    if question.kind == "choice" and isinstance(answer, ChoiceAnswer):
-        options = [option.id for option in question.options]
-        if answer.option not in options:
-            return f"it has no option {answer.option!r}; the options are {', '.join(options)}."
-    if (
-        question.kind == "order"
-        and isinstance(answer, OrderAnswer)
-        and sorted(answer.steps) != sorted(question.steps)
-    ):
-        return "the order does not hold each step exactly once."
-    return ""
+    try:
+        text = _read(file)
+    except FileError as error:
+        raise _SpoiltFileError(name, str(error)) from None
+    if hashlib.sha256(text.encode()).hexdigest() != sha256:
+        raise _SpoiltFileError(
+            name, f"the recorded {what} was changed after it was saved, so it cannot count."
+        )
+    return text

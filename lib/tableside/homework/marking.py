@@ -1,189 +1,158 @@
 """Marks: what each answer earns and why, worked out anew from the answer and the safety rules."""
 
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable
 
-from tableside.drills import Trace, score_pressure
+from tableside.homework.asked import client_of
 from tableside.homework.folder import HandIn
+from tableside.homework.items.clients import CardQuestion
+from tableside.homework.judging import judge
+from tableside.homework.marks.choices import mark_choice, mark_several
+from tableside.homework.marks.decisions import mark_decision
+from tableside.homework.marks.drills import FULL_MARKS_FROM, mark_drill
+from tableside.homework.marks.mark import MOST_ADVICE, Advice, Mark, Status, unmarked
+from tableside.homework.marks.numbers import mark_number
+from tableside.homework.marks.orders import mark_order
+from tableside.homework.marks.places import mark_place
+from tableside.homework.marks.plans import mark_plan
+from tableside.homework.marks.sessions import mark_session
 from tableside.homework.questions import (
     AnyQuestion,
     Assignment,
     ChoiceQuestion,
+    DecisionQuestion,
     DrillQuestion,
-    Option,
+    NumberQuestion,
     OrderQuestion,
+    PlaceQuestion,
+    PlanQuestion,
+    SessionQuestion,
+    SeveralQuestion,
     WrittenQuestion,
 )
 from tableside.homework.responses import (
+    AnyAnswer,
     ChoiceAnswer,
+    ClientAnswer,
+    DecisionAnswer,
     DrillAnswer,
+    NumberAnswer,
     OrderAnswer,
+    PlaceAnswer,
+    PlanAnswer,
+    SessionAnswer,
+    SeveralAnswer,
     WrittenAnswer,
     is_blank,
 )
 from tableside.knowledge import Knowledge
-from tableside.safety.acts import ActCheck, check_press, check_response
-from tableside.safety.findings import Finding
-from tableside.safety.order import check_order
+from tableside.knowledge.conditions import Condition
+from tableside.safety.plan_text import PlanError
+from tableside.safety.session_plan import read_plan
 
-FULL_MARKS_FROM = 80.0
-"""The drill score from which a drill earns all its points; below, in proportion (course rule)."""
-
-MOST_ADVICE = 3
-"""No more pieces of advice than this for one answer: more are not read."""
+__all__ = ["FULL_MARKS_FROM", "MOST_ADVICE", "Advice", "Mark", "Status", "judge", "mark"]
 
 
-class Status(StrEnum):
-    """What became of an answer."""
-
-    MARKED = "marked"
-    BY_HAND = "by hand"
-    """An instructor marks it."""
-    UNANSWERED = "unanswered"
-    UNREADABLE = "unreadable"
-    """Something was handed in and cannot be used; an instructor decides."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """What one question earned."""
-
-    question: str
-    title: str
-    prompt: str
-    """What was asked."""
-    status: Status
-    points: float | None
-    """From 0 to ``out_of``; none where an instructor marks by hand."""
-    out_of: float
-    answer: str
-    """The answer as a person reads it."""
-    safe: bool = True
-    """Whether the answer could be acted on without harm; if not, it earns nothing."""
-    advice: tuple[str, ...] = ()
-    """What to do next and why, safety first."""
-    sources: tuple[str, ...] = ()
-
-
-def mark(assignment: Assignment, hand_in: HandIn, known: Knowledge) -> tuple[Mark, ...]:
+def mark(
+    assignment: Assignment, hand_in: HandIn, known: Knowledge, *, student: str = ""
+) -> tuple[Mark, ...]:
     """Return a mark for every question of *assignment*, in its order.
 
-    Nothing that was handed in can make this raise: what cannot be used is a mark with the
-    status ``UNREADABLE``, no points, and the reason.
+    *student* is whose hand-in it is. An answer about the client of somebody else is marked by
+    that client, and flagged. Nothing that was handed in can make this raise: what cannot be used
+    is a mark with the status ``UNREADABLE``, no points, and the reason.
     """
-    return tuple(_mark_one(question, hand_in, known) for question in assignment.question)
+    return tuple(
+        _mark_one(question, assignment, hand_in, known, student.strip().lower())
+        for question in assignment.question
+    )
 
 
-def _mark_one(question: AnyQuestion, hand_in: HandIn, known: Knowledge) -> Mark:
+def _mark_one(
+    question: AnyQuestion, assignment: Assignment, hand_in: HandIn, known: Knowledge, student: str
+) -> Mark:
     problems = [
         str(problem) for problem in hand_in.problems if problem.question in {"", question.id}
     ]
     if problems:
-        return _plain(question, Status.UNREADABLE, answer="cannot be read", advice=tuple(problems))
+        return unmarked(question, Status.UNREADABLE, answer="cannot be read", reasons=problems)
     answer = hand_in.responses.answers.get(question.id)
     if answer is None or is_blank(answer):
-        return _plain(question, Status.UNANSWERED, answer="no answer")
+        return unmarked(question, Status.UNANSWERED, answer="no answer")
+    if isinstance(question, CardQuestion) and isinstance(answer, ClientAnswer):
+        return _mark_card(question, answer, assignment, hand_in, known, student)
+    if isinstance(question, WrittenQuestion) and isinstance(answer, WrittenAnswer):
+        good = [f"A good answer {line}." for line in question.rubric]
+        return unmarked(question, Status.BY_HAND, answer=answer.text, reasons=good)
+    return _mark_common(question, answer, hand_in, known)
+
+
+def _mark_common(
+    question: AnyQuestion, answer: AnyAnswer, hand_in: HandIn, known: Knowledge
+) -> Mark:
+    """Return the mark of a question that is the same for every student."""
     match question, answer:
         case ChoiceQuestion(), ChoiceAnswer():
-            return _mark_choice(question, answer, known)
+            return mark_choice(question, answer, known)
+        case SeveralQuestion(), SeveralAnswer():
+            return mark_several(question, answer, known)
         case OrderQuestion(), OrderAnswer():
-            return _mark_order(question, answer, known)
+            return mark_order(question, answer, known)
+        case NumberQuestion(), NumberAnswer():
+            return mark_number(question, answer, known)
+        case PlaceQuestion(), PlaceAnswer():
+            return mark_place(question, answer, known)
         case DrillQuestion(), DrillAnswer():
-            return _mark_drill(question, hand_in.traces[question.id])
-        case WrittenQuestion(), WrittenAnswer():
-            return Mark(
-                question=question.id,
-                title=question.title,
-                prompt=question.prompt,
-                status=Status.BY_HAND,
-                points=None,
-                out_of=question.points,
-                answer=answer.text,
-                advice=tuple(f"A good answer {line}." for line in question.rubric),
-            )
+            return mark_drill(question, hand_in.rounds[question.id])
         case _:  # read_hand_in lets no answer of the wrong kind through
             raise AssertionError(question.kind, answer.kind)
 
 
-def _plain(
-    question: AnyQuestion, status: Status, *, answer: str, advice: tuple[str, ...] = ()
+def _mark_card(  # noqa: PLR0913, PLR0917 - what was asked, what was answered, and by whom
+    question: CardQuestion,
+    answer: ClientAnswer,
+    assignment: Assignment,
+    hand_in: HandIn,
+    known: Knowledge,
+    student: str,
 ) -> Mark:
-    """Return the mark of a question that has no answer to judge."""
-    return Mark(
-        question=question.id,
-        title=question.title,
-        prompt=question.prompt,
-        status=status,
-        points=0.0,
-        out_of=question.points,
-        answer=answer,
-        advice=advice,
-    )
+    """Return the mark of a question about the client of one student."""
+    client = client_of(question, assignment, answer.student, known)
+    flags = _flags(answer, student)
+    match question, answer:
+        case DecisionQuestion(), DecisionAnswer():
+            if strange := _strange_reasons(answer.why, known.conditions):
+                return unmarked(
+                    question, Status.UNREADABLE, answer="cannot be read", reasons=[strange]
+                )
+            return mark_decision(question, answer, client, known, flags=flags)
+        case PlanQuestion(), PlanAnswer():
+            try:
+                plan = read_plan(answer.plan, known)
+            except PlanError as error:
+                return unmarked(
+                    question,
+                    Status.UNREADABLE,
+                    answer="cannot be read",
+                    reasons=[str(error)],
+                    flags=flags,
+                )
+            return mark_plan(question, plan, client, known, flags=flags)
+        case SessionQuestion(), SessionAnswer():
+            log = hand_in.logs[question.id]
+            return mark_session(question, log, client, known, flags=flags)
+        case _:  # read_hand_in lets no answer of the wrong kind through
+            raise AssertionError(question, answer)
 
 
-def judge(question: ChoiceQuestion, option: Option, known: Knowledge) -> ActCheck:
-    """Return what the safety rules say about one option of a choice question."""
-    if question.sign is not None and option.respond is not None:
-        return check_response(known.sign(question.sign), option.respond)
-    if question.level is not None and option.zone is not None:
-        return check_press(known.zone(option.zone), question.level)
-    raise AssertionError(question.id, option.id)  # read_assignment lets no such option through
+def _flags(answer: ClientAnswer, student: str) -> tuple[str, ...]:
+    """Return what an instructor should know about whose client it was; no points depend on it."""
+    if not student or answer.student == student:
+        return ()
+    whose = f"drawn for “{answer.student}”" if answer.student else "drawn before a name was given"
+    return (f"The client of this answer was {whose}, and the hand-in is of “{student}”.",)
 
 
-def _mark_choice(question: ChoiceQuestion, answer: ChoiceAnswer, known: Knowledge) -> Mark:
-    option = next(each for each in question.options if each.id == answer.option)
-    check = judge(question, option, known)
-    return Mark(
-        question=question.id,
-        title=question.title,
-        prompt=question.prompt,
-        status=Status.MARKED,
-        points=question.points if check.right else 0.0,
-        out_of=question.points,
-        answer=option.text,
-        safe=check.right or not check.finding.safety,
-        advice=(_spoken(check.finding),),
-        sources=check.finding.sources,
-    )
-
-
-def _mark_order(question: OrderQuestion, answer: OrderAnswer, known: Knowledge) -> Mark:
-    check = check_order(answer.steps, steps=known.steps, asked=question.steps)
-    titles = {step.id: step.title for step in known.steps}
-    told = check.findings[:MOST_ADVICE]
-    untold = len(check.findings) - len(told)
-    more = (f"Look at {untold} more such pairs.",) if untold else ()
-    return Mark(
-        question=question.id,
-        title=question.title,
-        prompt=question.prompt,
-        status=Status.MARKED,
-        points=question.points if check.safe else 0.0,
-        out_of=question.points,
-        answer="\n".join(f"{n}. {titles[step]}" for n, step in enumerate(answer.steps, 1)),
-        safe=check.safe,
-        advice=tuple(_spoken(finding) for finding in told) + more,
-        sources=tuple(dict.fromkeys(key for finding in told for key in finding.sources)),
-    )
-
-
-def _mark_drill(question: DrillQuestion, trace: Trace) -> Mark:
-    score = score_pressure(trace, question.plan)
-    advice = [veto.reason for veto in score.vetoes]
-    advice += [f"{lost.happened} {lost.next_time}" for lost in score.deductions]
-    earned = min(1.0, (score.points or 0.0) / FULL_MARKS_FROM) * question.points
-    return Mark(
-        question=question.id,
-        title=question.title,
-        prompt=question.prompt,
-        status=Status.UNREADABLE if score.points is None else Status.MARKED,
-        points=round(earned, 2) if score.safe else 0.0,
-        out_of=question.points,
-        answer=score.headline(),
-        safe=score.safe,
-        advice=tuple(([score.reason] if score.reason else []) + advice)[:MOST_ADVICE],
-    )
-
-
-def _spoken(finding: Finding) -> str:
-    return f"{finding.message} {finding.because}".strip()
+def _strange_reasons(given: Iterable[str], conditions: Iterable[Condition]) -> str:
+    names = {each.id for each in conditions}
+    strange = next((name for name in given if name not in names), None)
+    return f"it has no reason {strange!r}; the answer was kept, and not marked." if strange else ""

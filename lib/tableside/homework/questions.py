@@ -8,11 +8,51 @@ from typing import Annotated, Literal, assert_never
 
 from pydantic import Field, ValidationError
 
-from tableside.drills import PressurePlan
+from tableside.client.card import CardError
 from tableside.errors import TablesideError, UnknownNameError
+from tableside.homework.items.choice import (
+    BASES,
+    ChoiceQuestion,
+    Option,
+    OptionsQuestion,
+    SeveralQuestion,
+)
+from tableside.homework.items.clients import (
+    CardQuestion,
+    DecisionQuestion,
+    PlanQuestion,
+    SessionQuestion,
+)
+from tableside.homework.items.drill import DrillQuestion
+from tableside.homework.items.number import NumberQuestion, ParameterAsked
+from tableside.homework.items.place import PlaceQuestion
+from tableside.homework.items.question import Question
+from tableside.homework.items.steps import OrderQuestion
+from tableside.homework.items.written import WrittenQuestion
+from tableside.homework.judging import judge
+from tableside.homework.zones import zones_called
 from tableside.knowledge import Knowledge
 from tableside.knowledge.entry import Entry, Name, Text
-from tableside.knowledge.signs import Response
+
+__all__ = [
+    "QUESTIONS_FILE",
+    "AnyQuestion",
+    "Assignment",
+    "AssignmentError",
+    "ChoiceQuestion",
+    "DecisionQuestion",
+    "DrillQuestion",
+    "NumberQuestion",
+    "Option",
+    "OrderQuestion",
+    "PlaceQuestion",
+    "PlanQuestion",
+    "Question",
+    "SessionQuestion",
+    "SeveralQuestion",
+    "WrittenQuestion",
+    "read_assignment",
+]
 
 QUESTIONS_FILE = "questions.toml"
 """The file beside a graded notebook that says what it asks."""
@@ -22,64 +62,18 @@ class AssignmentError(TablesideError):
     """A file of questions that cannot be used."""
 
 
-class Question(Entry):
-    """What every question has."""
-
-    id: Name
-    title: Text
-    """A few words, for lists."""
-    prompt: Text
-    """The question as the student reads it."""
-    points: Annotated[float, Field(gt=0)]
-
-
-class Option(Entry):
-    """One answer to choose: an act that the safety rules can judge."""
-
-    id: Name
-    text: Text
-    zone: Name | None = None
-    """The zone that this option presses, at the question's ``level``."""
-    respond: Response | None = None
-    """What this option does about the question's ``sign``."""
-
-
-class ChoiceQuestion(Question):
-    """Choose one option: a place to press, or a response to a sign."""
-
-    kind: Literal["choice"]
-    options: Annotated[tuple[Option, ...], Field(min_length=2)]
-    level: Annotated[int, Field(ge=1, le=5)] | None = None
-    sign: Name | None = None
-
-
-class OrderQuestion(Question):
-    """Put steps in an order; any order that keeps the hard rules is right."""
-
-    kind: Literal["order"]
-    steps: Annotated[tuple[Name, ...], Field(min_length=2)]
-    """The steps in the order in which they are first shown."""
-
-
-class DrillQuestion(Question):
-    """Do a pressure drill; the last finished round counts."""
-
-    kind: Literal["drill"]
-    plan: PressurePlan
-
-
-class WrittenQuestion(Question):
-    """Write an answer that an instructor marks by hand."""
-
-    kind: Literal["written"]
-    rubric: Annotated[tuple[Text, ...], Field(min_length=1)]
-    """What a good answer has; shown to student and instructor alike."""
-    words: Annotated[int, Field(gt=0)] = 120
-    """About how many words are asked for."""
-
-
 AnyQuestion = Annotated[
-    ChoiceQuestion | OrderQuestion | DrillQuestion | WrittenQuestion, Field(discriminator="kind")
+    ChoiceQuestion
+    | SeveralQuestion
+    | OrderQuestion
+    | NumberQuestion
+    | PlaceQuestion
+    | PlanQuestion
+    | DecisionQuestion
+    | DrillQuestion
+    | SessionQuestion
+    | WrittenQuestion,
+    Field(discriminator="kind"),
 ]
 
 
@@ -105,7 +99,8 @@ class Assignment(Entry, populate_by_name=True):
 def read_assignment(text: str, known: Knowledge, *, file: str = QUESTIONS_FILE) -> Assignment:
     """Return the assignment that a TOML *text* describes.
 
-    Raises ``AssignmentError`` naming every fault: wrong fields, and names that *known* lacks.
+    Raises ``AssignmentError`` naming every fault: wrong fields, names that *known* lacks, and
+    options that the safety rules cannot judge.
     """
     try:
         document = tomllib.loads(text)
@@ -118,47 +113,69 @@ def read_assignment(text: str, known: Knowledge, *, file: str = QUESTIONS_FILE) 
             for detail in error.errors(include_url=False)
         ]
         raise AssignmentError("\n".join([f"{file} cannot be used:", *faults])) from None
-    faults = list(_unknown_names(assignment, known))
+    faults = list(_faults(assignment, known))
     if faults:
         raise AssignmentError("\n".join([f"{file} cannot be used:", *faults]))
     return assignment
 
 
-def _unknown_names(assignment: Assignment, known: Knowledge) -> Iterable[str]:
+def _faults(assignment: Assignment, known: Knowledge) -> Iterable[str]:
     names = Counter(question.id for question in assignment.question)
     yield from (f"two questions are called {name!r}" for name, n in names.items() if n > 1)
     for question in assignment.question:
-        for finder, name in _names(question, known):
-            try:
-                finder(name)
-            except UnknownNameError as error:
-                yield f"question {question.id!r}: {error}"
-        if isinstance(question, ChoiceQuestion):
-            yield from _unjudged(question)
+        if isinstance(question, ChoiceQuestion | SeveralQuestion):
+            yield from _option_faults(question, known)
+        else:
+            yield from _unknown_names(question, known)
+
+
+def _option_faults(question: OptionsQuestion, known: Knowledge) -> Iterable[str]:
+    """Yield what keeps the safety rules from judging every option."""
+    called = f"question {question.id!r}"
+    ids = Counter(option.id for option in question.options)
+    yield from (f"{called}: two options are called {name!r}" for name, n in ids.items() if n > 1)
+    given = [about for about in BASES if getattr(question, about)]
+    if len(given) != 1:
+        yield (
+            f"{called} needs one of a level (where to press), a sign, a sequence, an effect and "
+            f"a client, and not {'both' if len(given) == 2 else len(given) or 'none'}"
+        )
+        return
+    needed = BASES[given[0]]
+    for option in question.options:
+        if getattr(option, needed) is None:
+            yield f"{called}, option {option.id!r} has no {needed}"
+            continue
+        try:
+            judge(question, option, known)
+        except (UnknownNameError, CardError) as error:
+            yield f"{called}, option {option.id!r}: {error}"
+
+
+def _unknown_names(question: AnyQuestion, known: Knowledge) -> Iterable[str]:
+    for finder, name in _names(question, known):
+        try:
+            finder(name)
+        except UnknownNameError as error:
+            yield f"question {question.id!r}: {error}"
 
 
 def _names(
     question: AnyQuestion, known: Knowledge
 ) -> Iterable[tuple[Callable[[str], object], str]]:
+    """Yield every name in a question without options, each with what must know it."""
     match question:
-        case ChoiceQuestion():
-            yield from ((known.zone, each.zone) for each in question.options if each.zone)
-            if question.sign:
-                yield known.sign, question.sign
         case OrderQuestion():
             yield from ((known.step, step) for step in question.steps)
-        case DrillQuestion() | WrittenQuestion():
+        case NumberQuestion():
+            if isinstance(question.asks, ParameterAsked):
+                yield known.parameter, question.asks.name
+        case PlaceQuestion():
+            if question.zone:
+                yield (lambda name: zones_called(name, known)), question.zone
+        case CardQuestion():
+            yield from ((known.condition, name) for name in question.client.conditions)
+        case DrillQuestion() | WrittenQuestion() | ChoiceQuestion() | SeveralQuestion():
             return
         case _:
             assert_never(question)
-
-
-def _unjudged(question: ChoiceQuestion) -> Iterable[str]:
-    """Yield what keeps the safety rules from judging every option."""
-    if (question.level is None) == (question.sign is None):
-        yield f"question {question.id!r} needs a level (where to press) or a sign, and not both"
-        return
-    needed = "respond" if question.sign else "zone"
-    for option in question.options:
-        if getattr(option, needed) is None:
-            yield f"question {question.id!r}, option {option.id!r} has no {needed}"

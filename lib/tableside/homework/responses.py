@@ -2,69 +2,66 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
+
+from tableside.homework.answers import (
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    Answer,
+    AnyAnswer,
+    ChoiceAnswer,
+    ClientAnswer,
+    DecisionAnswer,
+    DrillAnswer,
+    KeptRound,
+    NumberAnswer,
+    OrderAnswer,
+    PlaceAnswer,
+    PlanAnswer,
+    SessionAnswer,
+    SeveralAnswer,
+    WrittenAnswer,
+    files_of,
+    is_blank,
+)
+
+__all__ = [
+    "FORMAT",
+    "LONGEST_TEXT",
+    "RESPONSES_FILE",
+    "VERSION",
+    "Answer",
+    "AnyAnswer",
+    "ChoiceAnswer",
+    "ClientAnswer",
+    "DecisionAnswer",
+    "DrillAnswer",
+    "KeptRound",
+    "NumberAnswer",
+    "OrderAnswer",
+    "PlaceAnswer",
+    "PlanAnswer",
+    "Problem",
+    "Responses",
+    "SessionAnswer",
+    "SeveralAnswer",
+    "WrittenAnswer",
+    "files_of",
+    "is_blank",
+    "read_responses",
+]
 
 RESPONSES_FILE = "responses.json"
 """The file beside a graded notebook that holds its student's answers."""
 
 FORMAT = "tableside-responses"
 VERSION = 1
-LONGEST_TEXT = 20_000
-"""Characters in one written answer; far more than anyone is asked for."""
-
-Id = Annotated[str, Field(max_length=100)]
-
-
-class Answer(BaseModel):
-    """What every answer has."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
-
-    saved: AwareDatetime
-
-
-class ChoiceAnswer(Answer):
-    """The option that was chosen."""
-
-    kind: Literal["choice"] = "choice"
-    option: Id
-
-
-class OrderAnswer(Answer):
-    """The steps in the order in which they were left."""
-
-    kind: Literal["order"] = "order"
-    steps: Annotated[tuple[Id, ...], Field(max_length=100)]
-
-
-class DrillAnswer(Answer):
-    """The file that holds the last finished round, and its digest."""
-
-    kind: Literal["drill"] = "drill"
-    trace: Annotated[str, Field(pattern=r"^traces/[a-z0-9-]{1,120}\.json$")]
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-
-
-class WrittenAnswer(Answer):
-    """The text that was written."""
-
-    kind: Literal["written"] = "written"
-    text: Annotated[str, Field(max_length=LONGEST_TEXT)]
-
-
-AnyAnswer = Annotated[
-    ChoiceAnswer | OrderAnswer | DrillAnswer | WrittenAnswer, Field(discriminator="kind")
-]
+KEEP = "Keep the file, and ask the student to hand in again from their own copy."
 
 _ANSWER: TypeAdapter[AnyAnswer] = TypeAdapter(AnyAnswer)
-
-
-def is_blank(answer: AnyAnswer) -> bool:
-    """Return whether an answer says nothing: a text of white space."""
-    return isinstance(answer, WrittenAnswer) and not answer.text.strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,21 +85,24 @@ class Responses:
     assignment: str
     answers: Mapping[str, AnyAnswer] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    student: str = ""
+    """The name that the student gave, for whom clients are drawn; empty before."""
 
     def with_answer(self, question: str, answer: AnyAnswer) -> "Responses":
         """Return these responses with one answer added or replaced."""
-        answers = {**self.answers, question: answer}
-        return Responses(assignment=self.assignment, answers=answers, problems=self.problems)
+        return replace(self, answers={**self.answers, question: answer})
 
     def to_json(self) -> str:
         """Return the text of ``responses.json``, the same for the same answers."""
         answers = {name: each.model_dump(mode="json") for name, each in self.answers.items()}
-        document = {
+        document: dict[str, Any] = {
             "format": FORMAT,
             "version": VERSION,
             "assignment": self.assignment,
             "answers": answers,
         }
+        if self.student:
+            document["student"] = self.student
         return json.dumps(document, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
 
 
@@ -125,7 +125,12 @@ def read_responses(text: str, *, assignment: str, file: str = RESPONSES_FILE) ->
             answers[name] = _ANSWER.validate_json(json.dumps(raw))
         except (ValidationError, RecursionError) as error:
             problems.append(Problem(file=file, question=name, message=_explain(error)))
-    return Responses(assignment=assignment, answers=answers, problems=tuple(problems))
+    student = document.get("student", "")
+    if not isinstance(student, str) or len(student) > LONGEST_NAME:
+        student = ""  # it is only a reminder: every answer about a client names its student
+    return Responses(
+        assignment=assignment, answers=answers, problems=tuple(problems), student=student
+    )
 
 
 def _document(text: str, assignment: str) -> dict[str, Any]:
@@ -133,20 +138,19 @@ def _document(text: str, assignment: str) -> dict[str, Any]:
 
     Always a ``ValueError``, whatever is wrong: the caller tells every reason in the same way.
     """
-    keep = "Keep the file, and ask the student to hand in again from their own copy."
     if not text.strip():
-        raise ValueError(f"it is empty. {keep}")
+        raise ValueError(f"it is empty. {KEEP}")
     try:
         document = json.loads(text, object_pairs_hook=_once_each, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         raise ValueError(
             f"it is cut off or was changed by hand: it stops making sense in line "
-            f"{error.lineno}. {keep}"
+            f"{error.lineno}. {KEEP}"
         ) from None
     except RecursionError:
-        raise ValueError(f"it is nested far too deeply to be ours. {keep}") from None
+        raise ValueError(f"it is nested far too deeply to be ours. {KEEP}") from None
     if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise ValueError(f"it is not a file of this course's answers. {keep}")
+        raise ValueError(f"it is not a file of this course's answers. {KEEP}")
     version = document.get("version")
     if version != VERSION or isinstance(version, bool):
         raise ValueError(
@@ -159,7 +163,7 @@ def _document(text: str, assignment: str) -> dict[str, Any]:
             "Hand it in for the assignment it belongs to."
         )
     if not isinstance(document.get("answers"), dict):
-        raise ValueError(f"its list of answers is missing. {keep}")  # noqa: TRY004 - see above
+        raise ValueError(f"its list of answers is missing. {KEEP}")  # noqa: TRY004 - see above
     return document
 
 

@@ -77,6 +77,7 @@ function backMap(map, wanted) {
     drawn("text", { class: "ts-level", x: -20, y: y + 0.5 }, label),
   ]);
   const hand = drawn("circle", { class: "ts-hand", r: 0 });
+  const paint = drawn("g", { class: "ts-paint" });
 
   const svg = /** @type {SVGSVGElement} */ (
     drawn(
@@ -103,12 +104,27 @@ function backMap(map, wanted) {
       ),
       ...numbers,
       ...rulers,
+      paint,
       hand,
     )
   );
 
+  /**
+   * @param {Place} place
+   * @returns {Place} the nearest place that lies on the drawing
+   */
+  function inside([x, y]) {
+    const [left, top, width, height] = map.frame;
+    const across = Math.min(Math.max(x, left), left + width);
+    return [across, Math.min(Math.max(y, top), top + height)];
+  }
+
   return {
     svg,
+    inside,
+
+    /** What lies between the map and the hand, for drills that paint on it. */
+    paint,
 
     /**
      * Say where on the map a pointer is, and in which zone, if any.
@@ -121,7 +137,7 @@ function backMap(map, wanted) {
       const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix?.inverse());
       const under = document.elementFromPoint(event.clientX, event.clientY);
       const id = under?.closest("[data-zone]")?.getAttribute("data-zone");
-      return { place: [point.x, point.y], zone: map.zones.find((zone) => zone.id === id) };
+      return { place: inside([point.x, point.y]), zone: map.zones.find((zone) => zone.id === id) };
     },
 
     /**

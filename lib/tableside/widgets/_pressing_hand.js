@@ -1,13 +1,18 @@
 // @ts-check
-// The hand that presses in a drill, whatever moves it: mouse, pen, finger or keys. Like _base.js
-// this is no module: it stands before the drill's own script.
+// Pressing with a mouse, a pen, a finger or keys: two force sources. Like _base.js this is no
+// module.
 
 /**
- * @typedef {{now: () => number, at: (event: Event) => number,
- *   request: (frame: (now: number) => void) => number, cancel: (id: number) => void}} Clock
- * @typedef {{drawing: ReturnType<typeof backMap>, slider: HTMLElement, keySpeed: number,
- *   clock: Clock, chosen: () => MapZone, choose: (zone: MapZone) => void,
- *   felt: (at: number) => void, over: (zone: MapZone) => void}} Surroundings
+ * @typedef {object} Surroundings
+ * @property {ReturnType<typeof backMap>} drawing
+ * @property {HTMLElement} slider
+ * @property {number} keySpeed
+ * @property {number | undefined} glide
+ * @property {Clock} clock
+ * @property {() => Place} spot the chosen place
+ * @property {(zone: MapZone) => void} choose
+ * @property {(zone: MapZone) => void} over
+ * @property {ReturnType<typeof fingerWidth>} finger
  */
 
 /** How far a drag goes from nothing to the whole range, in CSS pixels. */
@@ -17,41 +22,76 @@ const DRAG_PIXELS = 260;
 const KEY_STEP = 0.02;
 const PAGE_STEP = 0.1;
 
+/** How far a key moves a gliding hand, in centimetres. */
+const GLIDE_STEP = 1;
+
+/** So many widths of a finger must have been seen before the screen is believed to report them. */
+const WIDTHS = 3;
+
+/** A finger that lies flat is so many times as wide as its tip. */
+const FLAT_FINGER = 2;
+
+/** @param {number} press */
+const within = (press) => Math.min(1, Math.max(0, press));
+
 /**
- * Make the hand. It tells *felt* whenever it moves, with the time of the movement.
+ * Press by how wide a finger lies, where a screen really reports it. Many say 0 or 1 throughout,
+ * or one width for every finger.
+ *
+ * @param {() => void} found called once, when the widths are believed
+ */
+function fingerWidth(found) {
+  /** @type {Set<number>} */
+  const seen = new Set();
+  return {
+    /** Whether the learner chose to press so. */
+    chosen: false,
+
+    reported: () => seen.size >= WIDTHS,
+
+    /** @param {PointerEvent} event */
+    see(event) {
+      if (event.pointerType !== "touch" || event.width <= 1 || seen.size >= 200) return;
+      const before = seen.size;
+      seen.add(Math.round(event.width));
+      if (before < WIDTHS && seen.size >= WIDTHS) found();
+    },
+
+    /**
+     * @param {PointerEvent} event
+     * @returns {number}
+     */
+    press: (event) => within((event.width / Math.min(...seen) - 1) / (FLAT_FINGER - 1)),
+  };
+}
+
+/**
+ * Press with a pointer: a drag upwards, a pen's own sensor, or the width of a finger.
  *
  * @param {Surroundings} around
+ * @returns {ForceSource}
  */
-function pressingHand({ drawing, slider, keySpeed, clock, chosen, choose, felt, over }) {
-  const hand = { press: 0, place: /** @type {Place | null} */ (null), device: "" };
+function pointerSource({ drawing, slider, glide, clock, spot, choose, over, finger }) {
+  const scope = cleanup();
+  /** @type {Reading} */
+  const hand = { t: 0, value: 0, place: null, device: "mouse-drag", quality: "" };
   /** The pointer that presses, and the height where its drag began. */
   let pointer = { id: -1, y: 0, pen: false, onMap: false };
-  let keyTime = 0;
-
-  /** @param {number} press */
-  const within = (press) => Math.min(1, Math.max(0, press));
-
-  /** @param {number} at */
-  function lift(at) {
-    hand.press = 0;
-    hand.place = null;
-    pointer.id = -1;
-    felt(at);
-  }
+  let felt = () => {};
 
   /** @param {PointerEvent} event */
   function down(event) {
     if (event.button !== 0 || pointer.id !== -1) return;
     const surface = /** @type {Element} */ (event.currentTarget);
     const onMap = surface === drawing.svg;
-    const found = onMap ? drawing.find(event) : { place: chosen().spot, zone: chosen() };
-    if (!found.zone) return;
+    const found = onMap ? drawing.find(event) : { place: spot(), zone: undefined };
+    if (onMap && !found.zone) return;
     event.preventDefault();
     surface.setPointerCapture(event.pointerId);
     pointer = { id: event.pointerId, y: event.clientY, pen: false, onMap };
     hand.place = found.place;
     hand.device = event.pointerType === "touch" ? "touch" : "mouse-drag";
-    choose(found.zone);
+    if (found.zone) choose(found.zone);
     read(event);
   }
 
@@ -68,31 +108,83 @@ function pressingHand({ drawing, slider, keySpeed, clock, chosen, choose, felt, 
   }
 
   /** @param {PointerEvent} event */
+  function pressOf(event) {
+    if (pointer.pen) return within(event.pressure);
+    if (event.pointerType === "touch" && finger.chosen && finger.reported()) {
+      return finger.press(event);
+    }
+    return pointer.onMap && glide ? glide : within((pointer.y - event.clientY) / DRAG_PIXELS);
+  }
+
+  /** @param {PointerEvent} event */
   function read(event) {
     // A pen without a sensor says 0.5 throughout: that one is dragged, like a mouse.
     if (event.pointerType === "pen" && event.pressure !== 0.5 && event.pressure > 0) {
       pointer.pen = true;
-    }
-    if (pointer.pen) {
       hand.device = "pen";
-      hand.press = within(event.pressure);
-      if (pointer.onMap) hand.place = drawing.find(event).place;
-    } else {
-      hand.press = within((pointer.y - event.clientY) / DRAG_PIXELS);
     }
-    felt(clock.at(event));
+    finger.see(event);
+    if (pointer.onMap && (glide || pointer.pen)) hand.place = drawing.find(event).place;
+    hand.value = pressOf(event);
+    hand.t = clock.at(event);
+    felt();
   }
 
   /** @param {PointerEvent} event */
   function up(event) {
-    if (event.pointerId === pointer.id) lift(clock.at(event));
+    if (event.pointerId !== pointer.id) return;
+    pointer.id = -1;
+    Object.assign(hand, { t: clock.at(event), value: 0, place: null });
+    felt();
   }
 
-  /** @param {KeyboardEvent} event */
-  function key(event) {
-    const at = clock.at(event);
+  return {
+    deliberate: true,
+
+    start(told) {
+      felt = told;
+      for (const surface of [drawing.svg, slider]) {
+        scope.listen(surface, "pointerdown", down);
+        scope.listen(surface, "pointermove", move);
+        scope.listen(surface, "pointerup", up);
+        scope.listen(surface, "pointercancel", up);
+      }
+    },
+    stop: () => scope.run(),
+    read: () => ({ ...hand }),
+  };
+}
+
+/**
+ * Press with keys on the meter. A gliding hand moves with Shift and the arrows.
+ *
+ * @param {Surroundings} around
+ * @returns {ForceSource}
+ */
+function keySource({ drawing, slider, keySpeed, glide, clock, spot }) {
+  const scope = cleanup();
+  /** @type {Reading} */
+  const hand = { t: 0, value: 0, place: null, device: "keyboard", quality: "" };
+  let felt = () => {};
+
+  /**
+   * @param {number} at
+   * @param {number} press
+   */
+  function press(at, press) {
+    hand.value = press < 1e-6 ? 0 : within(press);
+    if (!hand.value) hand.place = null;
+    hand.t = at;
+    felt();
+  }
+
+  /**
+   * @param {KeyboardEvent} event
+   * @returns {number | undefined} by how much a key changes the press
+   */
+  function change(event) {
     // A held key moves on at a pace that suits the plan, whatever the keyboard's own rate.
-    const held = (keySpeed * (at - keyTime)) / 1000;
+    const held = (keySpeed * (clock.at(event) - hand.t)) / 1000;
     const step = event.repeat ? Math.min(KEY_STEP, held) : KEY_STEP;
     /** @type {Record<string, number>} */
     const changes = {
@@ -106,42 +198,46 @@ function pressingHand({ drawing, slider, keySpeed, clock, chosen, choose, felt, 
       End: -1,
       Escape: -1,
     };
-    const change = changes[event.key];
-    if (change === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    event.stopPropagation();
-    keyTime = at;
-    hand.press = within(hand.press + change);
-    if (hand.press < 1e-6) return lift(at);
-    hand.device = "keyboard";
-    hand.place = chosen().spot;
-    felt(at);
+    return changes[event.key];
   }
 
-  /** A press by keys does not stay behind when the focus goes elsewhere. */
-  function leave() {
-    if (hand.device === "keyboard" && hand.press > 0) lift(clock.now());
+  /** @param {KeyboardEvent} event */
+  function glideTo(event) {
+    /** @type {Record<string, Place>} */
+    const ways = {
+      ArrowUp: [0, -GLIDE_STEP],
+      ArrowDown: [0, GLIDE_STEP],
+      ArrowLeft: [-GLIDE_STEP, 0],
+      ArrowRight: [GLIDE_STEP, 0],
+    };
+    const way = ways[event.key];
+    const [x, y] = hand.place ?? spot();
+    hand.place = drawing.inside([x + (way?.[0] ?? 0), y + (way?.[1] ?? 0)]);
+    press(clock.at(event), hand.value || (glide ?? 0));
+  }
+
+  /** @param {KeyboardEvent} event */
+  function key(event) {
+    const by = change(event);
+    if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (glide && event.shiftKey && event.key.startsWith("Arrow")) glideTo(event);
+    else press(clock.at(event), hand.value + by);
   }
 
   return {
-    /** How much it presses, where, and with what; for reading only. */
-    state: hand,
+    deliberate: true,
 
-    /** @param {ReturnType<typeof cleanup>} scope */
-    listen(scope) {
-      for (const surface of [drawing.svg, slider]) {
-        scope.listen(surface, "pointerdown", down);
-        scope.listen(surface, "pointermove", move);
-        scope.listen(surface, "pointerup", up);
-        scope.listen(surface, "pointercancel", up);
-      }
+    start(told) {
+      felt = told;
       scope.listen(slider, "keydown", key);
-      scope.listen(slider, "blur", leave);
+      // A press by keys does not stay behind when the focus goes elsewhere.
+      scope.listen(slider, "blur", () => {
+        if (hand.value > 0) press(clock.now(), 0);
+      });
     },
-
-    /** Another place was chosen by name: a hand that presses by keys goes there. */
-    go() {
-      if (hand.place && hand.device === "keyboard") hand.place = chosen().spot;
-    },
+    stop: () => scope.run(),
+    read: () => ({ ...hand }),
   };
 }

@@ -1,13 +1,14 @@
 // @ts-check
-// What the pressure drill draws besides the map: the band over time, and the meter. Like _base.js
-// this is no module: it stands before the drill's own script.
+// The band of a pressing drill over time, with the own line on it and the earlier ones behind.
+// Like _base.js this is no module.
 
 /**
- * @typedef {{title: string, steps: string[], seconds: number, low: number, high: number,
- *   limit: number, top: number, keySpeed: number, levels: number[], zones: string[],
- *   profile: [number, number, number, number][],
- *   phases: {name: string, say: string, until: number}[]}} Round
+ * @typedef {{kind: string, label: string, line: [number, number][]}} EarlierRound a round done
+ *   before, as corners of its line: second and press
  */
+
+/** The own line is drawn in pieces of so many points: a frame draws only the last one anew. */
+const PIECE = 120;
 
 /**
  * Draw the band over time, with the own line on it.
@@ -28,7 +29,8 @@ function plot(round) {
   const band = [...upper, ...lower.reverse()].join(" ");
   const target = round.profile.map(([second, , middle]) => `${across(second)},${up(middle)}`);
   const ends = round.phases.slice(0, -1).map(({ until }) => across(until));
-  const line = drawn("path", { class: "ts-mine", d: "" });
+  const line = drawn("g", { class: "ts-mine" });
+  const behind = drawn("g", {});
   const now = drawn("line", { class: "ts-now", x1: 0, x2: 0, y1: 0, y2: 1000 });
   const limit = { x1: 0, x2: 1000, y1: up(round.limit), y2: up(round.limit) };
   const svg = drawn(
@@ -48,6 +50,7 @@ function plot(round) {
     drawn("polygon", { fill: `url(#${prefix}-band)`, points: band }),
     drawn("polyline", { class: "ts-target", points: target.join(" ") }),
     drawn("line", { class: "ts-limit", ...limit }),
+    behind,
     line,
     now,
   );
@@ -67,13 +70,40 @@ function plot(round) {
       return element("span", { class: "ts-phase", style: `left: ${from}%; width: ${wide}%` }, name);
     }),
   );
+  /** The last piece of the own line, its corners, and the last of them. */
+  let piece = drawn("path", {});
+  let corners = 0;
   let path = "";
+  let last = "";
+  /** @type {HTMLElement[]} */
+  let names = [];
 
   return {
     box,
+
+    /**
+     * Draw earlier rounds behind the own line, each with its name at its highest point.
+     *
+     * @param {EarlierRound[]} rounds
+     */
+    behind(rounds) {
+      for (const name of names) name.remove();
+      behind.replaceChildren();
+      names = rounds.map(({ kind, label, line }, index) => {
+        const points = line.map(([second, press]) => `${across(second)},${up(press)}`).join(" ");
+        behind.append(drawn("polyline", { class: `ts-earlier ts-earlier-${kind}`, points }));
+        // Each name a little further on, so that two alike do not lie on each other.
+        const [second, press] = line[Math.floor(line.length * (0.42 + 0.22 * index))] ?? [0, 0];
+        const style = `left: ${(100 * second) / round.seconds}%; ${height(press)}`;
+        return element("span", { class: `ts-tag ts-tag-earlier`, style }, label);
+      });
+      box.append(...names);
+    },
+
     clear() {
-      path = "";
-      line.setAttribute("d", "");
+      line.replaceChildren();
+      path = last = "";
+      corners = 0;
     },
 
     /**
@@ -81,74 +111,30 @@ function plot(round) {
      * @param {number} press
      */
     extend(t, press) {
-      path += `${path ? "L" : "M"}${across(t / 1000)} ${up(press)}`;
+      const point = `${across(t / 1000)} ${up(press)}`;
+      if (point === last) return;
+      if (corners % PIECE === 0) {
+        piece.setAttribute("d", path);
+        piece = drawn("path", {});
+        line.append(piece);
+        path = `M${last || point}`;
+      }
+      path += `L${point}`;
+      corners += 1;
+      last = point;
+    },
+
+    /** @param {boolean} shown whether the own line is to be seen */
+    see(shown) {
+      line.setAttribute("visibility", shown ? "visible" : "hidden");
     },
 
     /** @param {number} t milliseconds of the round; negative for no round */
     draw(t) {
-      line.setAttribute("d", path);
+      piece.setAttribute("d", path);
       const x = t < 0 ? "-10" : across(t / 1000);
       now.setAttribute("x1", x);
       now.setAttribute("x2", x);
-    },
-  };
-}
-
-/**
- * Make the meter that shows the press and takes the keys.
- *
- * @param {Round} round
- */
-function meter(round) {
-  /** @param {number} press */
-  const share = (press) => `${(100 * Math.min(press, round.top)) / round.top}%`;
-  const fill = element("div", { class: "ts-fill" });
-  const slider = element(
-    "div",
-    {
-      class: "ts-slider",
-      role: "slider",
-      tabindex: 0,
-      "aria-label": "Press",
-      "aria-orientation": "vertical",
-      "aria-valuemin": 0,
-      "aria-valuemax": 100,
-    },
-    fill,
-    element("div", {
-      class: "ts-slider-band",
-      style: `bottom: ${share(round.low)}; height: ${share(round.high - round.low)}`,
-    }),
-    element("div", { class: "ts-slider-limit", style: `bottom: ${share(round.limit)}` }),
-  );
-  round.levels.forEach((until, index) => {
-    const from = round.levels[index - 1] ?? 0;
-    const edge = until < round.top ? " ts-edge" : "";
-    const style = `bottom: ${share(from)}; height: calc(${share(until)} - ${share(from)})`;
-    const number = (from + until) / 2 < round.top ? String(index + 1) : "";
-    slider.append(element("div", { class: `ts-step${edge}`, style }, number));
-  });
-  const words = element("p", { class: "ts-reading", "aria-hidden": "true" });
-
-  return {
-    slider,
-    words,
-
-    /**
-     * @param {number} press
-     * @param {boolean} hidden whether the learner is to press without seeing
-     */
-    show(press, hidden) {
-      const percent = Math.round(100 * press);
-      const inside = press > round.low - 1e-9 && press < round.high + 1e-9;
-      const where = inside ? "in the band" : press < round.low ? "below" : "above";
-      const level = round.levels.findIndex((until) => press <= until + 1e-9) + 1;
-      fill.style.height = hidden ? "0" : share(press);
-      const read = press ? `${percent} % · level ${level} · ${where}` : "hand off";
-      words.textContent = hidden ? "hidden" : read;
-      slider.setAttribute("aria-valuenow", String(percent));
-      const spoken = press ? `${percent} percent, level ${level}, ${where}` : "hand off";
-      slider.setAttribute("aria-valuetext", hidden ? "hidden until the end" : spoken);
     },
   };
 }

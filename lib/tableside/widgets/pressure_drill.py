@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import traitlets
+from pydantic import ValidationError
 
 from tableside.drills import (
     Device,
@@ -18,46 +19,68 @@ from tableside.drills import (
     trace_from_float32,
     trace_to_float32,
 )
+from tableside.drills.device import Calibration
 from tableside.errors import TablesideError
-from tableside.knowledge.back_map import Zone, back_map
-from tableside.knowledge.body_outline import LineKind, body_outline
 from tableside.widgets._base import CourseWidget, module, stylesheet
+from tableside.widgets._drill_page import map_shown, round_shown, shown_spans
+from tableside.widgets._earlier_rounds import Done, better, earlier_shown
+from tableside.widgets._scale_readings import readings_told
 
 K = TypeVar("K", bound=StrEnum)
 
 _HERE = Path(__file__).parent
 
-MAP_FRAME = (-24.0, -13.0, 43.5, 60.0)
-"""Left, top, width and height of the drawn map, in centimetres."""
+SCRIPTS = (
+    "_drill_round.js",
+    "_force_sources.js",
+    "_pressing_hand.js",
+    "_serial_scale.js",
+    "_load_cell.js",
+    "_load_cell_panel.js",
+    "_scale_form.js",
+    "_device_panel.js",
+    "_pressure_chart.js",
+    "_press_meter.js",
+    "_metronome.js",
+    "_breath_pacer.js",
+    "_coverage_paint.js",
+    "_drill_extras.js",
+    "_feedback_choice.js",
+    "_drill_controls.js",
+    "_round_outbox.js",
+    "_round_delivery.js",
+    "_drill_verdict.js",
+    "_drill_screen.js",
+)
+"""The screen of a pressing drill, behind the common script and the map's."""
 
-KEY_PACE = 1.2
-"""A held key leans in this many times as fast as planned: inside what the score forgives."""
+STYLES = ("_back_map.css", "_drill_devices.css")
+"""Its styles, behind the common ones and those of the pressure drill."""
 
-HEADROOM = 0.2
-"""The meter shows this much of the range above the client's limit."""
-
-
-SCRIPTS = ("_pressure_chart.js", "_pressing_hand.js", "_drill_verdict.js", "pressure_drill.js")
-"""The page's part, behind the common script and the map's, in this order."""
+MOST_ANSWERED = 20
+"""So many recordings are remembered as scored, so that none is scored twice."""
 
 
-def _script(name: str) -> str:
+def _text(name: str) -> str:
     return (_HERE / name).read_text(encoding="utf-8")
 
 
 class PressureDrill(CourseWidget):
     """One drill: press the plan's band in its zones, for as many rounds as the learner likes."""
 
-    _esm = "\n".join([module("_back_map.js"), *map(_script, SCRIPTS)])
-    _css = stylesheet("pressure_drill.css")
+    _esm = "\n".join([module("_back_map.js"), *map(_text, (*SCRIPTS, "pressure_drill.js"))])
+    _css = "\n".join([stylesheet("pressure_drill.css"), *map(_text, STYLES)])
 
     map = traitlets.Dict().tag(sync=True)
     """The zones and the drawing of the back."""
 
     round = traitlets.Dict().tag(sync=True)
-    """What a round asks for, in words and numbers to show."""
+    """What a round asks for, in words and numbers to show: ``Round`` in ``_drill_round.js``."""
 
-    feedback = traitlets.Unicode(Feedback.ALWAYS.value).tag(sync=True)
+    drill = traitlets.Unicode().tag(sync=True)
+    """Under which name the browser keeps a round that was not scored yet."""
+
+    feedback = traitlets.Unicode(Feedback.ON_REQUEST.value).tag(sync=True)
     """Whether the learner's line shows while pressing, unless the learner chooses otherwise."""
 
     # CBytes, for the page sends a memoryview, which Bytes refuses.
@@ -65,10 +88,16 @@ class PressureDrill(CourseWidget):
     """The last round's samples, as ``trace_from_float32`` reads them."""
 
     trace_meta = traitlets.Dict().tag(sync=True)
-    """Which recording ``trace_bytes`` is, its device, and whether the line was shown."""
+    """Which recording ``trace_bytes`` is, its device, its calibration, how the line was shown."""
 
     result = traitlets.Dict().tag(sync=True)
     """What Python says of the last round."""
+
+    earlier = traitlets.Dict().tag(sync=True)
+    """The best and the last round before that one, as lines and in words."""
+
+    answered = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    """The last recordings that Python has scored, and that were kept if they are to be."""
 
     def __init__(
         self,
@@ -76,7 +105,7 @@ class PressureDrill(CourseWidget):
         *,
         drill_id: str = "pressure-drill",
         on_round: Callable[[Trace, PressureScore], None] | None = None,
-        feedback: Feedback | str = Feedback.ALWAYS,
+        feedback: Feedback | str = Feedback.ON_REQUEST,
         last: Trace | None = None,
     ) -> None:
         self.plan = plan or PressurePlan()
@@ -84,8 +113,15 @@ class PressureDrill(CourseWidget):
         self.last_trace: Trace | None = None
         self.last_score: PressureScore | None = None
         self._on_round = on_round
+        self._restored = last
+        self._best: Done | None = None
+        self._before: Done | None = None
+        self._faded = 0
         super().__init__(
-            map=_map_shown(), round=_round_shown(self.plan), feedback=Feedback(feedback).value
+            map=map_shown(),
+            round=round_shown(self.plan),
+            drill=drill_id,
+            feedback=Feedback(feedback).value,
         )
         if last is not None:
             self._judge(last, recording="")
@@ -98,27 +134,49 @@ class PressureDrill(CourseWidget):
         return "\n".join([self.round["title"], *self.round["steps"], last])
 
     def _score_round(self, meta: Mapping[str, Any]) -> None:
+        recording = str(meta.get("recording", ""))
+        if recording in self.answered:
+            return
         trace = trace_from_float32(
             bytes(self.trace_bytes),
             drill=self.drill_id,
             device=_one_of(Device, meta.get("device")),
             feedback=_one_of(Feedback, meta.get("feedback")),
             plan=self.plan.model_dump(mode="json"),
+            calibration=_calibration(meta.get("calibration")),
         )
-        score = self._judge(trace, recording=meta.get("recording", ""))
-        if self._on_round is None:
+        if self._restored is not None and trace.samples == self._restored.samples:
+            # It was kept before the page heard of it: the same movement never happens twice.
+            self.result = {**self.result, "recording": recording}
+        else:
+            if not recording or recording != self.result.get("recording"):
+                self._judge(trace, recording=recording)
+            self._tell(trace)
+        self.answered = [*self.answered, recording][-MOST_ANSWERED:]
+        if trace.feedback is Feedback.FADING:
+            self._faded += 1
+            self.round = {**self.round, "shown_spans": shown_spans(self.plan, self._faded + 1)}
+
+    def _tell(self, trace: Trace) -> None:
+        if self._on_round is None or self.last_score is None:
             return
         try:
-            self._on_round(trace, score)
+            self._on_round(trace, self.last_score)
         except Exception as error:
             raise TablesideError(f"The round was scored, but it was not kept: {error}") from error
 
-    def _judge(self, trace: Trace, *, recording: str) -> PressureScore:
+    def _judge(self, trace: Trace, *, recording: str) -> None:
         """Score a round, and show what is to be said of it."""
         score = score_pressure(trace, self.plan)
+        told = score.as_dict()
+        self.earlier = earlier_shown(self._best, self._before, score)
+        if trace.device is Device.SCALE_READING:
+            told = readings_told(trace, self.plan, score)
+        else:
+            self._before = Done(trace, score)
+            self._best = better(self._best, self._before)
         self.last_trace, self.last_score = trace, score
-        self.result = {**score.as_dict(), "recording": recording}
-        return score
+        self.result = {**told, "recording": recording}
 
 
 def _one_of(kind: type[K], value: object) -> K:
@@ -129,80 +187,12 @@ def _one_of(kind: type[K], value: object) -> K:
         raise TraceError(f"the recording says {value!r}; known are {known}") from None
 
 
-def _round_shown(plan: PressurePlan) -> dict[str, Any]:
-    """Return what the page needs to show of a plan. It decides nothing by it."""
-    lead, ramp, hold, release, tail = plan.ends()
-    phases = (
-        ("wait", "Get ready.", lead),
-        ("lean in", "Lean in slowly.", ramp),
-        ("hold", "Hold inside the band.", hold),
-        ("ease off", "Ease off slowly.", release),
-        ("rest", "Hand off.", tail),
-    )
-    start = (
-        "Choose Start round. The band begins after "
-        f"{plan.lead_seconds:g} seconds; follow it with your line."
-    )
-    press = (
-        "Press on the map inside the thick frame, and drag up to press harder. "
-        "With keys: choose the place, then hold ↑ or ↓ on the meter."
-    )
-    shape = (
-        f"Lean in for {plan.ramp_seconds:g} s, hold for {plan.hold_seconds:g} s, "
-        f"ease off for {plan.release_seconds:g} s. Never go over the client's limit."
-    )
-    return {
-        "title": f"Press and hold: {plan.place()}",
-        "steps": [start, press, shape],
-        "seconds": plan.seconds,
-        "low": plan.low,
-        "high": plan.high,
-        "limit": plan.limit,
-        "top": min(1.0, plan.limit + HEADROOM),
-        "keySpeed": KEY_PACE * plan.middle / plan.ramp_seconds,
-        "levels": [
-            min(1.0, level * plan.share_per_level)
-            for level in range(1, 6)
-            if (level - 1) * plan.share_per_level < 1
-        ],
-        "zones": list(plan.zones),
-        "profile": [list(corner) for corner in plan.profile()],
-        "phases": [{"name": name, "say": say, "until": until} for name, say, until in phases],
-    }
-
-
-def _map_shown() -> dict[str, Any]:
-    """Return the back map as the page draws it."""
-    zones = back_map().zones
-    lines = body_outline()
-    return {
-        "frame": list(MAP_FRAME),
-        "text": "Map of a client's lower back, lying face down, head up. "
-        "The same places can be chosen by name under Where.",
-        "zones": [
-            {
-                "id": zone.id,
-                "name": zone.name,
-                "level": zone.max_pressure,
-                "allows": allows(zone),
-                "rule": zone.rule,
-                "polygon": [list(corner) for corner in zone.polygon],
-                "spot": list(zone.spot),
-            }
-            for zone in zones
-        ],
-        "lines": [
-            {"kind": line.kind.value, "label": line.label, "path": line.svg_path()}
-            for line in lines
-        ],
-        "levels": [
-            {"label": line.label, "y": sum(y for _, y in line.points) / len(line.points)}
-            for line in lines
-            if line.kind is LineKind.LEVEL and line.label
-        ],
-    }
-
-
-def allows(zone: Zone) -> str:
-    """Return in few words how hard a zone may be pressed."""
-    return f"level {zone.max_pressure} at most" if zone.max_pressure else "no pressing"
+def _calibration(told: object) -> Calibration | None:
+    """Return what the page says of a calibration; raises TraceError if it makes no sense."""
+    if told is None:
+        return None
+    try:
+        values = dict(told) if isinstance(told, Mapping) else {}
+        return Calibration(newton_full=values.pop("newton", None), **values)
+    except (TypeError, ValidationError) as error:
+        raise TraceError(f"the recording's calibration {told!r} cannot be used: {error}") from None

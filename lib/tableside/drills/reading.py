@@ -1,0 +1,99 @@
+"""How a recording's text is read: the header first, and every fault told by name."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from tableside.errors import TablesideError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """What a kind of recording calls itself, and how its faults are told."""
+
+    what: str
+    """What people call it, such as ``trace``."""
+
+    name: str
+    """What the file says in ``format``."""
+
+    newest: int
+    """The newest version that this course reads; it reads all from 1 up."""
+
+    rows: str
+    """The field that holds the rows."""
+
+    row: str
+    """What one row is called."""
+
+    columns: Sequence[str]
+    most_characters: int
+    error: type[TablesideError]
+
+    def check_header(self, text: str) -> None:
+        """Raise the format's error unless *text* is JSON of this format and a known version."""
+        if len(text) > self.most_characters:
+            self.refuse(
+                f"is {len(text):,} characters long; at most {self.most_characters:,} are read"
+            )
+        try:
+            document: Any = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise self.error(f"this is not {self._a}: it is not JSON ({error})") from None
+        if not isinstance(document, dict) or document.get("format") != self.name:
+            raise self.error(f'this is not {self._a}: it does not say "format": "{self.name}"')
+        self.check_version(document.get("version"))
+
+    def check_version(self, version: object) -> None:
+        """Raise the format's error unless this course reads that version."""
+        known = "1" if self.newest == 1 else f"1 to {self.newest}"
+        if type(version) is int and version > self.newest:
+            self.refuse(
+                f"is of version {version}, and this course reads version {known}: update the course"
+            )
+        if type(version) is not int or version < 1:
+            raise self.error(
+                f"this {self.what}'s version is {version!r}: this course reads {known}"
+            )
+
+    def refuse(self, why: str) -> NoReturn:
+        """Raise the format's error: this recording *why*."""
+        raise self.error(f"this {self.what} {why}")
+
+    def told(self, error: ValidationError) -> TablesideError:
+        """Return the first faults of a recording as one error."""
+        details = error.errors(include_url=False, include_context=False)
+        faults = [self._fault(detail) for detail in details[:3]]
+        if len(details) > 3:
+            faults.append(f"and {len(details) - 3} more faults")
+        return self.error(f"this {self.what} cannot be used: " + "; ".join(faults))
+
+    @property
+    def _a(self) -> str:
+        return f"{'an' if self.what[0] in 'aeiou' else 'a'} {self.what}"
+
+    def _fault(self, detail: ErrorDetails) -> str:
+        where, found = detail["loc"], repr(detail["input"])
+        own_words = detail["type"] == "value_error"
+        expected = detail["msg"].removeprefix("Value error, ")
+        if not own_words and where:
+            expected = expected.lower()
+        if not where:
+            return expected
+        if where[0] == self.rows and len(where) > 1:
+            columns = "".join(f", {self._column(part)}" for part in where[2:])
+            place = f"{self.row} {int(where[1]) + 1}{columns}"
+        else:
+            place = ".".join(map(str, where))
+        if detail["type"].startswith("missing"):
+            return f"{place} is missing"
+        if detail["type"] == "too_long":
+            return f"{place}: {expected}"
+        return f"{place} is {found[:60]}{'…' if len(found) > 60 else ''}: {expected}"
+
+    def _column(self, part: int | str) -> str:
+        return self.columns[part] if isinstance(part, int) else str(part)

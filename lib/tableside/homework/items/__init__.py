@@ -1,0 +1,1 @@
+"""The kinds of question that homework asks, each a model of what its author writes."""

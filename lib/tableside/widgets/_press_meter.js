@@ -1,0 +1,64 @@
+// @ts-check
+// The meter of a pressing drill: it shows the press, and takes the keys. Like _base.js this is no
+// module.
+
+/**
+ * Make the meter that shows the press and takes the keys.
+ *
+ * @param {Round} round
+ */
+function meter(round) {
+  /** @param {number} press */
+  const share = (press) => `${(100 * Math.min(press, round.top)) / round.top}%`;
+  const fill = element("div", { class: "ts-fill" });
+  const slider = element(
+    "div",
+    {
+      class: "ts-slider",
+      role: "slider",
+      tabindex: 0,
+      "aria-label": "Press",
+      "aria-orientation": "vertical",
+      "aria-valuemin": 0,
+      "aria-valuemax": 100,
+    },
+    fill,
+    element("div", {
+      class: "ts-slider-band",
+      style: `bottom: ${share(round.low)}; height: ${share(round.high - round.low)}`,
+    }),
+    element("div", { class: "ts-slider-limit", style: `bottom: ${share(round.limit)}` }),
+  );
+  round.levels.forEach((until, index) => {
+    const from = round.levels[index - 1] ?? 0;
+    const edge = until < round.top ? " ts-edge" : "";
+    const style = `bottom: ${share(from)}; height: calc(${share(until)} - ${share(from)})`;
+    const number = (from + until) / 2 < round.top ? String(index + 1) : "";
+    slider.append(element("div", { class: `ts-step${edge}`, style }, number));
+  });
+  const words = element("p", { class: "ts-reading", "aria-hidden": "true" });
+
+  return {
+    slider,
+    words,
+
+    /**
+     * @param {number} press
+     * @param {string} hidden why the learner is not to see it; empty if shown
+     * @param {number} newton newtons at full range; 0 without a calibration
+     */
+    show(press, hidden, newton) {
+      const percent = Math.round(100 * press);
+      const inside = press > round.low - 1e-9 && press < round.high + 1e-9;
+      const where = inside ? "in the band" : press < round.low ? "below" : "above";
+      const level = round.levels.findIndex((until) => press <= until + 1e-9) + 1;
+      const force = newton ? `${(press * newton).toFixed(1)} newtons` : `${percent} percent`;
+      const short = newton ? `${(press * newton).toFixed(1)} N` : `${percent} %`;
+      fill.style.height = hidden ? "0" : share(press);
+      words.textContent = hidden || (press ? `${short} · level ${level} · ${where}` : "hand off");
+      slider.setAttribute("aria-valuenow", String(percent));
+      const spoken = press ? `${force}, level ${level}, ${where}` : "hand off";
+      slider.setAttribute("aria-valuetext", hidden || spoken);
+    },
+  };
+}
