@@ -39,6 +39,9 @@ KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": 
 KEPT = ("lesson", "assignment")
 """What an author may say about a notebook as a whole; it survives the build."""
 
+HEADING = re.compile(r"\n(?=#{1,3} )")
+"""Where a text is cut into the parts that become slides."""
+
 ASKED = re.compile(r'^ask\("([a-z0-9-]+)"\)$')
 
 
@@ -76,7 +79,7 @@ def built(root: Path) -> Iterator[tuple[Path, str]]:
 
 def lesson(source: Path) -> str:
     """Return the built notebook of one lesson: executed, its outputs the same every time."""
-    notebook = read(source)
+    notebook = in_slides(read(source))
     with tempfile.TemporaryDirectory() as elsewhere:
         client = NotebookClient(notebook, resources={"metadata": {"path": elsewhere}})
         try:
@@ -103,15 +106,39 @@ def read(source: Path) -> NotebookNode:
     kept = {key: notebook.metadata[key] for key in KEPT if key in notebook.metadata}
     notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, **kept})
     notebook.nbformat, notebook.nbformat_minor = 4, 5
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            # A student meets what the cell shows; its one line of code is folded away.
+            cell.metadata["jupyter"] = {"source_hidden": True}
+    return named(notebook)
+
+
+def named(notebook: NotebookNode) -> NotebookNode:
+    """Give each cell an id that follows from its text, so that a rebuild changes nothing."""
     seen: Counter[str] = Counter()
     for cell in notebook.cells:
         digest = sha256(cell.source.encode()).hexdigest()[:8]
         seen[digest] += 1
         cell.id = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
-        if cell.cell_type == "code":
-            # A student meets what the cell shows; its one line of code is folded away.
-            cell.metadata["jupyter"] = {"source_hidden": True}
     return notebook
+
+
+def in_slides(notebook: NotebookNode) -> NotebookNode:
+    """Let every heading of a lesson begin a slide, so that it can be taught from as it is.
+
+    A cell that goes on with a slide must not speak of slides at all: any other word hides it.
+    """
+    cells = []
+    for cell in notebook.cells:
+        parts = HEADING.split(cell.source) if cell.cell_type == "markdown" else [cell.source]
+        for part in parts:
+            text = part.strip("\n")
+            piece = nbformat.from_dict({**cell, "source": text, "metadata": {**cell.metadata}})
+            if cell.cell_type == "markdown" and text.startswith("#"):
+                piece.metadata["slideshow"] = {"slide_type": "slide"}
+            cells.append(piece)
+    notebook.cells = cells
+    return named(notebook)
 
 
 def mark_cells(notebook: NotebookNode, assignment: Assignment) -> list[str]:

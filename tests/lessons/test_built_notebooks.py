@@ -25,6 +25,16 @@ FRAME = (
 )
 
 
+GUIDE = [
+    "Timing",
+    "Ask the room",
+    "Three misconceptions",
+    "Show on a person",
+    "Accessibility",
+    "Without computers",
+]
+
+
 @pytest.fixture(params=LESSONS, ids=lambda path: path.stem)
 def lesson(request: pytest.FixtureRequest) -> NotebookNode:
     """Return a built lesson."""
@@ -105,3 +115,44 @@ def test_cell_ids_come_from_the_text() -> None:
 
         assert len(ids) == len(set(ids))
         assert all(re.fullmatch(r"[0-9a-f]{8}(-\d+)?", each) for each in ids)
+
+
+def test_every_heading_begins_a_slide(lesson: NotebookNode) -> None:
+    """A lesson can be taught from as it is; a cell that goes on with a slide says nothing of it."""
+    for cell in lesson.cells:
+        heading = cell.cell_type == "markdown" and cell.source.startswith("#")
+        expected = {"slide_type": "slide"} if heading else None
+
+        assert cell.metadata.get("slideshow") == expected
+
+
+def test_the_start_page_lists_every_lesson_with_its_time() -> None:
+    """Title, link and minutes are those of the lesson."""
+    start = (ROOT / "course" / "START.md").read_text(encoding="utf-8")
+    for text in LESSONS:
+        written = text.read_text(encoding="utf-8")
+        title = re.search(r"^# (.+)$", written, re.MULTILINE)
+        minutes = re.search(r"minutes: (\d+)", written)
+
+        assert title is not None
+        assert minutes is not None
+        assert f"[{title[1]}]({text.stem}.ipynb) | {minutes[1]} |" in start
+
+
+def test_everything_the_article_says_is_faced_in_a_lesson() -> None:
+    """Every step's claims stand in the lesson of that step, the closing words in some lesson."""
+    written = "\n".join(text.read_text(encoding="utf-8") for text in LESSONS)
+
+    for step in range(12):
+        assert f"article_and_evidence(step={step})" in written
+
+
+@pytest.mark.parametrize("text", LESSONS, ids=lambda path: path.stem)
+def test_every_lesson_has_a_guide_for_teachers(text: Path) -> None:
+    """With times, questions, misconceptions, what to show, access, and a way without computers."""
+    guide = (ROOT / "course" / "guides" / text.name).read_text(encoding="utf-8")
+    headings = re.findall(r"^## (.+)$", guide, re.MULTILINE)
+
+    assert [each for each in headings if each != "Before class"] == GUIDE
+    for minutes in ("30", "60", "90"):
+        assert minutes in guide

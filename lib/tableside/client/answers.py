@@ -41,7 +41,7 @@ def _yes(scene: Scene, condition: Condition) -> Event:
     return Event(
         at=scene.state.now,
         kind=EventKind.SAYS,
-        text=f"{condition.ask} Yes.",
+        text=f"{condition.ask} Yes.",  # ends as events.YES does
         condition=condition.id,
     )
 

@@ -35,8 +35,8 @@ def debrief(session: Session) -> str:
 
 def told(session: Session) -> Iterator[str]:
     """Yield every act and event of a session as one line each, in the order of time."""
-    lines = [(done.at, 0, f"You: {act_words(done.act, session.known)}.") for done in session.done]
-    lines += [(event.at, 1, event_words(event)) for event in session.events]
+    lines = [(done.at, 1, f"You: {act_words(done.act, session.known)}.") for done in session.done]
+    lines += [(event.at, 0 if event.unasked else 2, event_words(event)) for event in session.events]
     for at, _, words in sorted(lines, key=lambda line: line[:2]):
         yield f"{clock(at)} {words}"
 
@@ -49,7 +49,7 @@ def event_words(event: Event) -> str:
 def deduction_words(each: Deduction, known: Knowledge) -> str:
     """Return a deduction as one line, with its time, its rule and what to do next time."""
     times = f" ({each.times} times)" if each.times > 1 else ""
-    marks = f"-{each.marks:g}" if each.marks else "no further marks"
+    marks = f"-{each.marks:.1f}".removesuffix(".0") if each.marks else "no further marks"
     step = known.step(each.step).title
     return f"{clock(each.at)} {each.message}{times} [{step}; rule {each.rule}; {marks}]"
 

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+YES = "? Yes."
+"""How the answer to a question of the screening ends."""
+
 
 class EventKind(StrEnum):
     """How something comes to the learner."""
@@ -30,3 +33,14 @@ class Event:
     """A rating of 0 to 10, or a temperature in °C."""
     condition: str | None = None
     """The condition of the screening that it tells of."""
+
+    @property
+    def unasked(self) -> bool:
+        """Whether it came of itself, and so before an act of the same second."""
+        sign = self.sign is not None and self.kind is not EventKind.SEES
+        return sign or self.news
+
+    @property
+    def news(self) -> bool:
+        """Whether the client tells unasked of a condition, half-way through the session."""
+        return self.condition is not None and not self.text.endswith(YES)

@@ -161,4 +161,4 @@ def wants_an_answer(event: Event, known: Knowledge) -> bool:
     """Return whether the learner has to act on this: a sign with a time, or unasked health news."""
     if event.sign is not None:
         return known.sign(event.sign).within_seconds is not None
-    return event.condition is not None and not event.text.endswith("? Yes.")
+    return event.news

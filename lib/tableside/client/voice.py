@@ -66,8 +66,7 @@ def _fresh(scene: Scene, name: str, zone: str | None = None, *, again: int | Non
 
 def _event(scene: Scene, sign: Sign, zone: str | None = None, text: str = "") -> Event:
     said = text or sign.says
-    seen = said.startswith(("The client", "You "))
-    kind = EventKind.SHOWS if seen else EventKind.SAYS
+    kind = EventKind.SHOWS if sign.seen else EventKind.SAYS
     return Event(at=scene.state.now, kind=kind, text=said, sign=sign.id, zone=zone)
 
 

@@ -29,7 +29,7 @@ SHARES = (0.1, 0.5, 1.75, 100.0)
 the same (course rules)."""
 
 COLOURS = ("#a9d5c4", "#3b9b7c", "#b4531a")
-HATCHES = ("..", "", "xx")
+HATCHES = ("///", "", "xx")
 WORDS = ("less than half an even share", "about an even share", "much more than an even share")
 
 GOOD, BAD = "#19693c", "#a31621"
@@ -97,13 +97,15 @@ def _covered(title: str, learner: Learner, seed: int) -> Covered:
 
 
 def _alt(plan: CoveragePlan, even: Covered, uneven: Covered) -> str:
+    longest, _ = even.left.hotspot()
     seconds, where = uneven.left.hotspot()
     return (
         f"Two invented rounds of {plan.work_seconds:g} seconds of gliding over the "
-        f"{plan.place()}. Left: every part of both sides was reached and got about the same, and "
-        f"no place had the hand on it for more than {even.left.hotspot()[0]:.0f} seconds, "
-        f"{even.score.points:.0f} of 100 points. Right: {uneven.untouched(plan):.0%} of the "
-        f"region was never reached, its upper and lower ends, and one place had the hand on it "
+        f"{plan.place()}. Left: {1 - even.untouched(plan):.0%} of the region was reached, and "
+        f"most of it got about the same; no place had the hand on it for more than {longest:.0f} "
+        f"seconds, {even.score.points:.0f} of 100 points. "
+        f"Right: {uneven.untouched(plan):.0%} of the region was never reached, its upper and "
+        f"lower ends, and one place had the hand on it "
         f"for {seconds:.0f} seconds ({where}), {uneven.score.points:.0f} of 100 points."
     )
 

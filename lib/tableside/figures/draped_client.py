@@ -59,8 +59,8 @@ def draped_client_picture() -> Picture:
         axes.plot([label.x, 37], [label.y, y], color="#55585c", linewidth=1)
         axes.plot([label.x], [label.y], "o", color="#55585c", markersize=4)
         axes.text(38.5, y, label.words, va="center", fontsize=12.5)
-    for x, words in ((-24, "client's\nleft"), (24, "client's\nright")):
-        axes.text(x, 17, words, ha="center", va="center", fontsize=11, weight="bold")
+    for x, words in ((-23, "client's\nleft"), (23, "client's\nright")):
+        axes.text(x, -36, words, ha="center", va="center", fontsize=11, weight="bold")
     return from_figure(figure, alt=draped_client_alt())
 
 
@@ -90,7 +90,7 @@ def _draw_body(axes: Axes) -> None:
             axes.add_patch(Polygon([(side * x, y) for x, y in limb], **skin))
     axes.add_patch(Polygon(TRUNK, **skin))
     axes.add_patch(Circle((0, -26), 7.5, **skin))
-    axes.plot([0, 0], [-16, 33], color=SKIN_LINE, linewidth=1, linestyle=(0, (2, 3)))
+    axes.plot([0, 0], [3, 24], color=SKIN_LINE, linewidth=1, linestyle=(0, (2, 3)))
 
 
 def _draw_cover(axes: Axes) -> None:

@@ -7,7 +7,7 @@ from tableside.knowledge.conditions import Condition, Decision, Heat
 MASSAGE_GOES_ON = (Decision.PROCEED, Decision.ADAPT, Decision.AVOID_AREA)
 """With any other decision nobody lies on the table, and no towel is thought of."""
 
-WORDS = {Heat.NONE: "✗ No towel", Heat.LOWER: "! Milder and shorter"}
+WORDS = {Heat.NONE: "✗ No towel", Heat.LOWER: "! Milder"}
 
 
 def heat_table() -> Page:

@@ -80,7 +80,7 @@ def towel_timeline_picture() -> Picture:
     soonest = knowledge().parameter("application-minutes").span[0]
     for row, towel in enumerate(towels()):
         _bar(axes, row, towel.minutes, soonest)
-    axes.text(soonest + 0.1, 0.33, "may come off any time", fontsize=9.5, color=QUIET, va="top")
+    axes.text(soonest + 0.1, 0.33, "from here any time", fontsize=9.5, color=QUIET, va="top")
     _moments(axes)
     return from_figure(figure, alt=towel_timeline_alt())
 

@@ -70,3 +70,5 @@ class Sign(Fact):
     within_seconds: Annotated[int, Field(gt=0)] | None = None
     """How soon the response must begin: a course rule; none where nothing has to change."""
     because: Text
+    seen: bool = False
+    """Whether the therapist sees it, and nobody says it."""

@@ -22,7 +22,8 @@ from tableside.widgets.client_form import ClientForm, ClientTask, Judgement
 MAY_BEGIN = (ScreenDecision.PROCEED, ScreenDecision.ADAPT)
 """Decisions after which there is something to plan."""
 
-_HEAT = ("reduced-feeling", "diabetes", "poor-circulation", "high-blood-pressure-controlled")
+_LESS_HEAT = ("high-blood-pressure-controlled", "eczema-or-psoriasis", "diabetes", "faintness")
+_NO_HEAT = ("reduced-feeling", "poor-circulation", "heat-marked-skin", "diabetic-neuropathy")
 _POSITION = ("spinal-stenosis", "asthma", "second-trimester", "third-trimester", "pacemaker")
 _OIL = ("nut-or-seed-allergy", "asthma", "epilepsy", "eczema-or-psoriasis", "fragile-skin")
 
@@ -34,7 +35,7 @@ def screen_clients(*, seed: int = 1) -> ClientForm:
 
 def plan_the_towel(*, seed: int = 1) -> ClientForm:
     """Return clients for whom a hot towel is to be planned, or left out."""
-    return ClientForm(lambda number: _towel(_client(number, _HEAT)), seed=seed)
+    return ClientForm(lambda number: _towel(_client(number, _LESS_HEAT, _NO_HEAT)), seed=seed)
 
 
 def place_the_client(*, seed: int = 1) -> ClientForm:
@@ -47,9 +48,9 @@ def choose_the_oil(*, seed: int = 1) -> ClientForm:
     return ClientForm(lambda number: _oil(_client(number, _OIL)), seed=seed)
 
 
-def _client(seed: int, conditions: tuple[str, ...]) -> DrawnClient:
-    """Return a client with something that matters here; every third has nothing of it."""
-    fitting = conditions if seed % 3 else ()
+def _client(seed: int, *matters: tuple[str, ...]) -> DrawnClient:
+    """Return a client with something that matters here: each kind in turn, and nothing of it."""
+    fitting = ((), *matters)[seed % (len(matters) + 1)]
     wanted = Wanted(decisions=MAY_BEGIN[1:] if fitting else MAY_BEGIN[:1], conditions=fitting)
     return drawn_client(seed, wanted, knowledge())
 

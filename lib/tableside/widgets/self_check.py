@@ -25,12 +25,18 @@ def where_to_press(level: int, *zones: str) -> Choice:
 def what_do_you_do(sign: str, *responses: str) -> Choice:
     """Ask how to answer *sign*, and answer with what it needs."""
     return _self_check(
-        prompt=f"Your client says: “{knowledge().sign(sign).says}” What do you do?",
+        prompt=f"{_shown(sign)} What do you do?",
         options=tuple(
             Option(id=each, text=Response(each).title, respond=Response(each)) for each in responses
         ),
         sign=sign,
     )
+
+
+def _shown(sign: str) -> str:
+    """Return a sign as the therapist meets it: in the client's words, or as it is seen."""
+    known = knowledge().sign(sign)
+    return known.says if known.seen else f"Your client says: “{known.says}”"
 
 
 def order_the_steps(*steps: str) -> Order:

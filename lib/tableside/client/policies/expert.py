@@ -218,7 +218,7 @@ class _Expert(Therapist):
         for event in heard:
             if event.sign is not None:
                 self.answer_sign(event.sign, event.zone)
-            elif event.condition is not None and not event.text.endswith("? Yes."):
+            elif event.news:
                 self.answer_news()
 
     def answer_news(self) -> None:
