@@ -8,8 +8,10 @@ import pytest
 
 from tableside.drills import Trace
 from tableside.homework.desk import Desk
+from tableside.homework.drafts import PlanDraft, plan_text
 from tableside.homework.questions import AssignmentError
 from tableside.knowledge import Knowledge
+from tableside.safety.position import Placing
 
 
 def test_an_answer_is_on_disk_at_once(desk: Desk, folder: Path) -> None:
@@ -112,3 +114,46 @@ def test_a_notebook_without_its_questions_says_what_to_do(tmp_path: Path, known:
     """A notebook that was copied alone asks to be opened in its own folder."""
     with pytest.raises(AssignmentError, match=r"questions\.toml is not in the folder"):
         Desk(tmp_path, known)
+
+
+PLAN = plan_text([Placing(position="prone", pillows=("ankles",))])
+
+
+def test_an_unfinished_plan_comes_back_and_is_not_handed_in(wide_desk: Desk) -> None:
+    """What is complete is the answer; what is not lies beside it."""
+    draft = PlanDraft(parts=({"id": "a", "kind": "oil", "answers": {}},))
+    wide_desk.plan("plan-for", "", draft)
+
+    assert wide_desk.draft("plan-for") == draft
+    assert wide_desk.answered() == ()
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"parts": 3}', '{"parts": [3]}', '{"typed": 1}'])
+def test_a_damaged_draft_costs_only_the_draft(wide_desk: Desk, text: str) -> None:
+    """The plan that counts is shown in its place."""
+    wide_desk.plan("plan-for", PLAN, PlanDraft())
+    (wide_desk.folder / "drafts" / "plan-for.json").write_text(text, encoding="utf-8")
+
+    assert wide_desk.draft("plan-for") == PlanDraft(typed=PLAN)
+
+
+def test_an_answer_stays_with_the_client_it_was_given_for(wide_desk: Desk) -> None:
+    """Whoever mends their name and then their answer goes on with the same client."""
+    client = wide_desk.client("first-client")
+    wide_desk.decide("first-client", "stop", ())
+    wide_desk.name_student("bo")
+    wide_desk.decide("first-client", "refer", ())
+
+    assert wide_desk.whose("first-client") == "ana"
+    assert wide_desk.client("first-client") == client
+    assert wide_desk.whose("second-client") == "bo"
+
+
+def test_a_session_that_goes_on_takes_the_place_of_its_beginning(wide_desk: Desk) -> None:
+    """Saved a hundred times, it is one file; another session leaves it alone."""
+    for text in ("{}", "{ }", "{  }"):
+        wide_desk.keep_session("whole", text, goes_on=True)
+    wide_desk.keep_session("whole", "{   }")
+
+    assert wide_desk.hand_in().logs == {"whole": "{   }"}
+    assert len(list((wide_desk.folder / "sessions").iterdir())) == 2

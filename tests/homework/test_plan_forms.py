@@ -3,11 +3,12 @@
 import pytest
 
 from tableside.homework.forms.form import FormError
-from tableside.homework.forms.plan_forms import oil_form, placing_form, towel_form
+from tableside.homework.forms.plan_forms import oil_form, placing_form, plan_forms, towel_form
 from tableside.knowledge import knowledge
 from tableside.safety.heat import Towel
 from tableside.safety.oil import OilBlend, Share
 from tableside.safety.position import Placing
+from tableside.safety.session_plan import Work
 
 GOOD = {
     "bath": "44,5",
@@ -77,4 +78,21 @@ def test_positions_and_oils() -> None:
     assert oil.part(plain) == OilBlend(carrier="jojoba", patch_tested=True)
     assert oil.part({**plain, "percent": 1}) == OilBlend(
         carrier="jojoba", essential=(Share(oil="lavender", percent=1),), patch_tested=True
+    )
+
+
+def test_there_is_a_form_for_every_kind_of_part() -> None:
+    """Each makes a part of its own kind, and a stroke's level is a whole number."""
+    forms = plan_forms(knowledge())
+    filled = {
+        "zone": "sacrum",
+        "stroke": "effleurage",
+        "contact": "palm",
+        "level": "1",
+        "seconds": "60",
+    }
+
+    assert list(forms) == ["place", "towel", "oil", "stroke"]
+    assert forms["stroke"].part(filled) == Work(
+        zone="sacrum", stroke="effleurage", contact="palm", level=1, seconds=60
     )

@@ -298,7 +298,7 @@ def test_a_mass_that_makes_no_sense_is_refused(open_widget: Open, typed: str, to
 def test_calibrating_needs_no_pointer(open_widget: Open) -> None:
     """From the opening to the last mass, Tab, Enter and digits are enough."""
     page = open_widget(PressureDrill(PLAN), before=CLOCK)
-    page.locator("summary").focus()
+    page.locator(".ts-devices > summary").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -357,7 +357,7 @@ def test_a_reading_above_the_client_s_limit_is_unsafe(open_widget: Open, sent: S
         field.press("Enter")
     deliver(page, widget, sent(page)[0])
 
-    expect(page.locator(".ts-headline")).to_have_text("⚠ Unsafe.")
+    expect(page.locator(".ts-headline")).to_have_text("⚠ Unsafe: the round is not passed.")
     expect(page.locator(".ts-verdict")).to_contain_text("25.5 N is more than")
 
 

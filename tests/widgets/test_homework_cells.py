@@ -11,8 +11,9 @@ import pytest
 from tableside.widgets import homework
 from tableside.widgets.choice import Choice
 from tableside.widgets.hand_in import HandInPanel
+from tableside.widgets.item_head import ItemBox
 from tableside.widgets.notice import Notice
-from tableside.widgets.pressure_drill import PressureDrill
+from tableside.widgets.pressure_drill import TraceDrill
 
 PS0 = Path(__file__).parents[2] / "assignments" / "authoring" / "ps0-first-hand-in.toml"
 
@@ -145,7 +146,9 @@ def test_a_bad_student_id_is_told_in_the_panel() -> None:
 @pytest.mark.usefixtures("folder")
 def test_the_drill_of_a_question_has_its_plan() -> None:
     """The question's plan is what the student presses."""
-    drill = homework.ask("hold-the-band")
+    box = homework.ask("hold-the-band")
+    assert isinstance(box, ItemBox)
+    drill = box.children[1]
 
-    assert isinstance(drill, PressureDrill)
+    assert isinstance(drill, TraceDrill)
     assert set(drill.plan.zones) == {"erector-lower-left", "erector-lower-right"}

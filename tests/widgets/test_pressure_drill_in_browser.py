@@ -372,7 +372,7 @@ def test_leaving_removes_everything(open_widget: Open) -> None:
         PressureDrill(PLAN), before=f"() => {{ ({CLOCK})(); ({COUNT_LISTENERS})(); }}"
     )
     assert page.evaluate("listening") > 10
-    assert page.evaluate("model.listeners()") == 3
+    assert page.evaluate("model.listeners()") == 4
     page.get_by_role("button", name="Start round").click()
     tick(page, STEP)
     assert page.evaluate("context.clock.pending()") == 1

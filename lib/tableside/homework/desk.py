@@ -16,6 +16,7 @@ from tableside.homework.answers import MOST_ROUNDS
 from tableside.homework.archive import student_id
 from tableside.homework.asked import client_of
 from tableside.homework.cards.drawn import DrawnClient
+from tableside.homework.drafts import PlanDraft
 from tableside.homework.folder import HandIn, open_assignment, read_answers, read_hand_in
 from tableside.homework.items.clients import CardQuestion
 from tableside.homework.responses import (
@@ -107,22 +108,42 @@ class Desk:
                 decision=decision,
                 why=why,
                 limits=limits,
-                student=self.student,
+                student=self.whose(question),
                 saved=self._now(),
             ),
         )
 
-    def plan(self, question: str, text: str) -> None:
-        """Save the plan made for the client of *question*, as TOML or JSON text."""
-        self._save(question, PlanAnswer(plan=text, student=self.student, saved=self._now()))
+    def plan(self, question: str, text: str, draft: PlanDraft | None = None) -> None:
+        """Save the plan made for the client of *question*, as TOML or JSON text.
 
-    def keep_session(self, question: str, log: str) -> None:
-        """Save the log of a session with the client of *question*; earlier logs stay on disk."""
+        A *draft* lies beside the answers and is never handed in.
+        """
+        if draft is not None:
+            write_whole(self._draft_file(question), draft.to_json())
+        answer = PlanAnswer(plan=text, student=self.whose(question), saved=self._now())
+        self._save(question, answer)
+
+    def draft(self, question: str) -> PlanDraft:
+        """Return the plan of *question* as it was left, its unfinished parts included."""
+        try:
+            return PlanDraft.from_json(self._draft_file(question).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            answer = self.answer(question)
+            return PlanDraft(typed=answer.plan if isinstance(answer, PlanAnswer) else "")
+
+    def keep_session(self, question: str, log: str, *, goes_on: bool = False) -> None:
+        """Save the log of a session with the client of *question*; earlier logs stay on disk.
+
+        The log of a session that *goes_on* takes the place of what was saved of it before.
+        """
+        before = self.answer(question)
         name, digest = self._keep_file(f"sessions/{question}", log)
+        whose = self.whose(question)
         self._save(
-            question,
-            SessionAnswer(log=name, sha256=digest, student=self.student, saved=self._now()),
+            question, SessionAnswer(log=name, sha256=digest, student=whose, saved=self._now())
         )
+        if goes_on and isinstance(before, SessionAnswer):
+            (self.folder / before.log).unlink(missing_ok=True)
 
     @property
     def student(self) -> str:
@@ -144,11 +165,16 @@ class Desk:
         Raises ``UnknownNameError`` if the question is not about a client.
         """
         asked = self.assignment.find(question)
-        answer = self.answer(question)
-        student = answer.student if isinstance(answer, ClientAnswer) else self.student
         if not isinstance(asked, CardQuestion):
             raise UnknownNameError(f"the question {question!r} is about no client")
-        return client_of(asked, self.assignment, student, self._known)
+        return client_of(asked, self.assignment, self.whose(question), self._known)
+
+    def whose(self, question: str) -> str:
+        """Return the student of the client in *question*: of its answer, or else the name given."""
+        answer = self.answer(question)
+        if isinstance(answer, ClientAnswer) and not is_blank(answer):
+            return answer.student
+        return self.student
 
     def write(self, question: str, text: str) -> None:
         """Save the text written for *question*."""
@@ -182,6 +208,9 @@ class Desk:
             number += 1
         write_whole(self.folder / file, text)
         return file, hashlib.sha256(text.encode()).hexdigest()
+
+    def _draft_file(self, question: str) -> Path:
+        return self.folder / "drafts" / f"{question}.json"
 
     def _now(self) -> datetime:
         return self._clock().replace(microsecond=0)

@@ -7,6 +7,8 @@
  * @property {Place[]} cells the middle of each part
  * @property {number} size how wide a part is, in centimetres
  * @property {number} reach how far the hand covers around its place, in centimetres
+ * @property {number} [reached] seconds on a part that count as covered; as many as are enough if
+ *   left out
  * @property {number} full seconds on a part that are enough
  * @property {number} most seconds on a part above which the hand should have moved on
  */
@@ -20,7 +22,7 @@ const LONGEST_COVER = 250;
  * @param {Coverage} coverage
  * @param {SVGElement} layer of the map, to paint on
  */
-function coveragePaint({ cells, size, reach, full, most }, layer) {
+function coveragePaint({ cells, size, reach, full, reached = full, most }, layer) {
   const marks = cells.map(([x, y]) => {
     const corner = { x: x - size / 2, y: y - size / 2, width: size, height: size };
     const square = drawn("rect", { class: "ts-cell", ...corner });
@@ -28,15 +30,15 @@ function coveragePaint({ cells, size, reach, full, most }, layer) {
       class: "ts-cell-much",
       d: `M${x - size / 3} ${y - size / 3}l${(2 * size) / 3} ${(2 * size) / 3}m0 ${(-2 * size) / 3}l${(-2 * size) / 3} ${(2 * size) / 3}`,
     });
-    return drawn("g", {}, square, cross);
+    return { square, cross };
   });
-  layer.append(...marks);
+  layer.append(...marks.map(({ square, cross }) => drawn("g", {}, square, cross)));
   const words = element("p", { class: "ts-covered" });
   const seconds = new Float64Array(cells.length);
   let before = 0;
 
   function tell() {
-    const covered = seconds.filter((spent) => spent >= full).length;
+    const covered = seconds.filter((spent) => spent >= reached).length;
     const much = seconds.filter((spent) => spent > most).length;
     const stayed = much ? ` You stayed long on ${much}.` : "";
     words.textContent = `Covered ${covered} of ${cells.length} parts.${stayed}`;
@@ -44,10 +46,11 @@ function coveragePaint({ cells, size, reach, full, most }, layer) {
 
   /** @param {number} index */
   function paint(index) {
-    const [square, cross] = marks[index].children;
+    const { square, cross } = marks[index];
     const share = Math.min(1, seconds[index] / full);
-    square.setAttribute("fill-opacity", (0.75 * share).toFixed(2));
-    cross.setAttribute("visibility", seconds[index] > most ? "visible" : "hidden");
+    // As styles: what a stylesheet says of a part is stronger than its attributes.
+    square.style.fillOpacity = (0.75 * share).toFixed(2);
+    cross.style.visibility = seconds[index] > most ? "inherit" : "hidden";
   }
 
   return {

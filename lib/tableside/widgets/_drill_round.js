@@ -30,7 +30,26 @@
  * @property {number[]} [beats] seconds at which a metronome beats
  * @property {Coverage} [coverage] the parts of the back that are to be covered
  * @property {Breath} [breath] the breath to follow
+ * @property {boolean} [follows] whether the meter's band goes where the target goes
+ * @property {Sides} [sides] the two sides that are to be served alike
+ * @property {Acts} [acts] what is done by buttons
  */
+
+/**
+ * Find the band at a moment: that of the target if the meter follows it, or else the one held.
+ *
+ * @param {Round} round
+ * @param {number} t milliseconds of the round; 0 for no round
+ * @returns {[number, number]}
+ */
+function bandAt({ low, high, profile, follows }, t) {
+  const after = profile.findIndex(([second]) => 1000 * second > t);
+  if (!follows || t <= 0 || after < 1) return [low, high];
+  const [from, lower, , upper] = profile[after - 1];
+  const [until, nextLower, , nextUpper] = profile[after];
+  const share = (t / 1000 - from) / (until - from);
+  return [lower + (nextLower - lower) * share, upper + (nextUpper - upper) * share];
+}
 
 /** Samples that a recording can hold; Python refuses more. */
 const MOST_SAMPLES = 60_000;
@@ -138,6 +157,9 @@ function drillRound({ seconds, clock, attached, read, felt, frame, entered, fini
     state: () => state,
     feel,
     stop,
+
+    /** Milliseconds since the round began, by the clock itself. */
+    time: () => clock.now() - began,
 
     begin() {
       if (state === "running") return;

@@ -2,9 +2,6 @@
 // The screen of a pressing drill: it joins map, chart, meter, devices and round. All that differs
 // from drill to drill is in the round that Python gives. Like _base.js this is no module.
 
-const SCORING =
-  "The round is over, and is being scored. If the course is busy, that takes a moment; " +
-  "the round is kept here until then.";
 const STOPPED = "Stopped. A round counts only when it runs to its end.";
 const SILENT = "The device tells nothing any more. Check its cable.";
 
@@ -19,12 +16,13 @@ function drillScreen({ model, el, clock = browserClock, devices: given }) {
   const drawing = backMap(map, round.zones);
   const controls = drillControls(map, () => model.get("round").shown_spans, showHand);
   const { start, stop, where, sight } = controls;
-  const extras = drillExtras(round, drawing, devices);
+  const extras = drillExtras(round, drawing, devices, () => attempt.time());
   const here = element("p", { class: "ts-here" });
   const count = element("p", { class: "ts-countdown", "aria-hidden": "true" });
   const status = element("p", { class: "ts-status", role: "status" });
   const error = element("p", { class: "ts-error", role: "alert" });
   const outcome = element("div", { class: "ts-outcome" });
+  const practice = practicePanel();
 
   let said = "";
   /** Milliseconds of the running round. */
@@ -110,6 +108,7 @@ function drillScreen({ model, el, clock = browserClock, devices: given }) {
   /** @param {number} t */
   function frame(t) {
     time = t;
+    gauge.aim(bandAt(round, t));
     showHand();
     chart.draw(t);
     extras.frame(t);
@@ -156,6 +155,7 @@ function drillScreen({ model, el, clock = browserClock, devices: given }) {
     if (hadFocus) start.focus({ preventScroll: true });
     count.textContent = "";
     chart.draw(-1);
+    gauge.aim(bandAt(round, 0));
     showHand();
   }
 
@@ -174,7 +174,12 @@ function drillScreen({ model, el, clock = browserClock, devices: given }) {
    * @param {Calibration | null} calibration
    */
   function deliver(taken, device, calibration) {
-    delivery.keepAndSend(taken, { device, feedback: sight.select.value, calibration });
+    delivery.keepAndSend(taken, {
+      device,
+      feedback: sight.select.value,
+      calibration,
+      ...extras.recorded(),
+    });
   }
 
   /** @param {Float32Array} taken */
@@ -195,6 +200,10 @@ function drillScreen({ model, el, clock = browserClock, devices: given }) {
     start.textContent = "Again";
     if (delivery.waits()) status.textContent = result.headline ?? "";
     attempt.answered(true);
+  }
+
+  function showPractice() {
+    practice.show(model.get("history") ?? {});
   }
 
   function showError() {
@@ -229,6 +238,7 @@ function drillScreen({ model, el, clock = browserClock, devices: given }) {
     });
     scope.watch(model, ["result"], showResult);
     scope.watch(model, ["error"], showError);
+    scope.watch(model, ["history"], showPractice);
     scope.later(extras.leave);
     scope.later(attempt.stop);
   }
@@ -242,6 +252,7 @@ function drillScreen({ model, el, clock = browserClock, devices: given }) {
   showKept();
   showResult();
   showError();
+  showPractice();
   el.append(
     drillLayout(round, {
       left: [mapCompass(), drawing.svg, mapKey(), ...extras.below, here],
@@ -252,9 +263,11 @@ function drillScreen({ model, el, clock = browserClock, devices: given }) {
         ...extras.above,
         element("div", { class: "ts-live" }, chart.box, gauge.slider),
         gauge.words,
+        ...extras.behind,
         status,
         outcome,
         error,
+        practice.box,
         ...press.box,
       ],
     }),

@@ -4,7 +4,7 @@
 
 /**
  * @typedef {{status: string, verdict: string, passed: boolean, points: number | null,
- *   headline: string, reason: string, claim: string, recording: string,
+ *   headline: string, reason: string, withheld: string, notes: string[], claim: string, recording: string,
  *   parts: {part: string, share: number, weight: number}[],
  *   deductions: {happened: string, next_time: string, marks: number}[],
  *   vetoes: {zone: string, reason: string}[]}} Result
@@ -17,14 +17,14 @@
  * @returns {Node[]}
  */
 function verdict(result) {
-  const { status, points, passed, headline, reason, claim } = result;
+  const { status, points, passed, headline, reason, withheld, claim } = result;
   if (!status) return [];
   const unsafe = result.verdict === "unsafe";
   const scored = typeof points === "number";
   const look = unsafe ? "ts-unsafe" : passed ? "ts-passed" : "ts-onward";
   const sign = unsafe ? "⚠ " : passed ? "✓ " : "";
   const number = scored ? String(Math.round(points)) : "–";
-  const why = [...(result.vetoes ?? []).map((veto) => veto.reason), reason].filter(Boolean);
+  const why = [...(result.vetoes ?? []).map((veto) => veto.reason), withheld, reason].filter(Boolean);
   const words = element(
     "div",
     {},
@@ -54,7 +54,9 @@ function verdict(result) {
     element("div", { class: `ts-verdict ${look}` }, score, words),
     ...list("ts-losses", "What cost points", losses),
     ...list("ts-parts", "Parts of the score, of 100", parts),
-    element("p", { class: "ts-quiet" }, claim ?? ""),
+    ...[...(result.notes ?? []), claim ?? ""].map((told) =>
+      element("p", { class: "ts-quiet" }, told),
+    ),
   ];
 }
 

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from tableside.drills import PressureScore, Trace
+from tableside.drills import DrillScore, Trace
 
 MOST_POINTS = 240
 """An earlier line is drawn with about so many points."""
@@ -11,8 +11,10 @@ MOST_POINTS = 240
 class Done(NamedTuple):
     """A round that was done and judged."""
 
-    trace: Trace
-    score: PressureScore
+    trace: Trace | None
+    """What was pressed; none in a drill that is done by buttons."""
+
+    score: DrillScore
 
     @property
     def points(self) -> float | None:
@@ -29,28 +31,32 @@ def better(one: Done | None, other: Done | None) -> Done | None:
     return other if other.points > one.points else one
 
 
-def earlier_shown(best: Done | None, last: Done | None, now: PressureScore) -> dict[str, Any]:
+def earlier_shown(best: Done | None, last: Done | None, now: DrillScore) -> dict[str, Any]:
     """Return the lines of the best and the last earlier round, and the same in a sentence."""
     if last is None:
         return {"rounds": [], "text": ""}
-    rounds = [_line("last", last)]
+    rounds = _line("last", last)
     if best is not None and best.points is not None:
-        rounds = [_line("best", best, also="and last " if best is last else "")]
-        rounds += [] if best is last else [_line("last", last)]
+        rounds = _line("best", best, also="and last " if best is last else "")
+        rounds += [] if best is last else _line("last", last)
     return {"rounds": rounds, "text": _text(best, last, now)}
 
 
-def _line(kind: str, done: Done, also: str = "") -> dict[str, Any]:
+def _line(kind: str, done: Done, also: str = "") -> list[dict[str, Any]]:
+    if done.trace is None:
+        return []
     step = max(1, len(done.trace.samples) // MOST_POINTS)
     points = "" if done.points is None else f"{done.points:.0f}"
-    return {
-        "kind": kind,
-        "label": f"{kind} {also}{points}".strip(),
-        "line": [[sample.t / 1000, sample.press] for sample in done.trace.samples[::step]],
-    }
+    return [
+        {
+            "kind": kind,
+            "label": f"{kind} {also}{points}".strip(),
+            "line": [[sample.t / 1000, sample.press] for sample in done.trace.samples[::step]],
+        }
+    ]
 
 
-def _text(best: Done | None, last: Done, now: PressureScore) -> str:
+def _text(best: Done | None, last: Done, now: DrillScore) -> str:
     if last.points is not None:
         before = f"The round before: {last.points:.0f} of 100."
     else:

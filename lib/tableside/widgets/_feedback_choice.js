@@ -4,16 +4,25 @@
 /** The key that shows and hides the line, wherever the focus is in the drill. */
 const SIGHT_KEY = "l";
 
+/** What is shown or hidden: the own line, unless a drill has something else. */
+const MY_LINE = {
+  name: "My line",
+  ask: "Show my line (L)",
+  always: "show while I press",
+  practice: "For practice: only a round with the line hidden until the end counts for a mark.",
+};
+
 /**
  * Make the choice of feedback, and the button that shows the line on request.
  *
  * @param {() => [number, number][] | undefined} spans when a fading line shows in the next round
  * @param {string} name of the choice's id
  * @param {() => void} changed the line is to be shown or hidden
+ * @param {typeof MY_LINE} [words]
  */
-function feedbackChoice(spans, name, changed) {
+function feedbackChoice(spans, name, changed, words = MY_LINE) {
   const options = [
-    ["always", "show while I press"],
+    ["always", words.always],
     ["on-request", "show when I ask"],
     ...(spans() ? [["fading", "show less from round to round"]] : []),
     ["hidden", "hide until the end (counts for a mark)"],
@@ -23,7 +32,7 @@ function feedbackChoice(spans, name, changed) {
     { id: name },
     ...options.map(([value, told]) => element("option", { value }, told)),
   );
-  const button = element("button", { type: "button", "aria-pressed": "false" }, "Show my line (L)");
+  const button = element("button", { type: "button", "aria-pressed": "false" }, words.ask);
   const note = element("p", { class: "ts-quiet ts-counts" });
 
   /** @param {boolean} shown */
@@ -39,14 +48,14 @@ function feedbackChoice(spans, name, changed) {
     note.textContent =
       select.value === "hidden"
         ? "This round counts for a mark."
-        : "For practice: only a round with the line hidden until the end counts for a mark.";
+        : words.practice;
   }
 
   return {
     button,
     note,
     select,
-    label: element("label", { for: name }, "My line", select),
+    label: element("label", { for: name }, words.name, select),
 
     /** @param {string} value */
     choose(value) {

@@ -11,6 +11,10 @@ function meter(round) {
   /** @param {number} press */
   const share = (press) => `${(100 * Math.min(press, round.top)) / round.top}%`;
   const fill = element("div", { class: "ts-fill" });
+  const banded = round.profile.length > 0;
+  const band = element("div", { class: "ts-slider-band" });
+  let low = 0;
+  let high = 0;
   const slider = element(
     "div",
     {
@@ -23,10 +27,7 @@ function meter(round) {
       "aria-valuemax": 100,
     },
     fill,
-    element("div", {
-      class: "ts-slider-band",
-      style: `bottom: ${share(round.low)}; height: ${share(round.high - round.low)}`,
-    }),
+    ...(banded ? [band] : []),
     element("div", { class: "ts-slider-limit", style: `bottom: ${share(round.limit)}` }),
   );
   round.levels.forEach((until, index) => {
@@ -38,9 +39,22 @@ function meter(round) {
   });
   const words = element("p", { class: "ts-reading", "aria-hidden": "true" });
 
+  /**
+   * Show where the band is now.
+   *
+   * @param {[number, number]} edges
+   */
+  function aim([lower, upper]) {
+    [low, high] = [lower, upper];
+    band.style.bottom = share(low);
+    band.style.height = `calc(${share(high)} - ${share(low)})`;
+  }
+
+  aim([round.low, round.high]);
   return {
     slider,
     words,
+    aim,
 
     /**
      * @param {number} press
@@ -49,15 +63,16 @@ function meter(round) {
      */
     show(press, hidden, newton) {
       const percent = Math.round(100 * press);
-      const inside = press > round.low - 1e-9 && press < round.high + 1e-9;
-      const where = inside ? "in the band" : press < round.low ? "below" : "above";
+      const inside = press > low - 1e-9 && press < high + 1e-9;
+      const where = inside ? "in the band" : press < low ? "below" : "above";
       const level = round.levels.findIndex((until) => press <= until + 1e-9) + 1;
       const force = newton ? `${(press * newton).toFixed(1)} newtons` : `${percent} percent`;
       const short = newton ? `${(press * newton).toFixed(1)} N` : `${percent} %`;
+      const told = [`level ${level}`, ...(banded ? [where] : [])];
       fill.style.height = hidden ? "0" : share(press);
-      words.textContent = hidden || (press ? `${short} · level ${level} · ${where}` : "hand off");
+      words.textContent = hidden || (press ? [short, ...told].join(" · ") : "hand off");
       slider.setAttribute("aria-valuenow", String(percent));
-      const spoken = press ? `${force}, level ${level}, ${where}` : "hand off";
+      const spoken = press ? [force, ...told].join(", ") : "hand off";
       slider.setAttribute("aria-valuetext", hidden || spoken);
     },
   };

@@ -156,7 +156,8 @@ function pointerSource({ drawing, slider, glide, clock, spot, choose, over, fing
 }
 
 /**
- * Press with keys on the meter. A gliding hand moves with Shift and the arrows.
+ * Press with keys on the meter. A gliding hand moves with Shift and the arrows, presses while the
+ * space bar is held, and changes sides with X.
  *
  * @param {Surroundings} around
  * @returns {ForceSource}
@@ -216,14 +217,32 @@ function keySource({ drawing, slider, keySpeed, glide, clock, spot }) {
     press(clock.at(event), hand.value || (glide ?? 0));
   }
 
+  /**
+   * Press while the space bar is held; change to the same place of the other side with X.
+   *
+   * @param {KeyboardEvent} event
+   */
+  function glideKey(event) {
+    if (event.repeat) return;
+    if (event.key === " ") {
+      press(clock.at(event), glide ?? 0);
+    } else if (hand.value > 0) {
+      const [x, y] = hand.place ?? spot();
+      hand.place = [-x, y];
+      press(clock.at(event), hand.value);
+    }
+  }
+
   /** @param {KeyboardEvent} event */
   function key(event) {
     const by = change(event);
-    if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    const own = glide && (event.key === " " || event.key.toLowerCase() === "x");
+    if ((by === undefined && !own) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
-    if (glide && event.shiftKey && event.key.startsWith("Arrow")) glideTo(event);
-    else press(clock.at(event), hand.value + by);
+    if (own) glideKey(event);
+    else if (glide && event.shiftKey && event.key.startsWith("Arrow")) glideTo(event);
+    else press(clock.at(event), hand.value + (by ?? 0));
   }
 
   return {
@@ -232,6 +251,9 @@ function keySource({ drawing, slider, keySpeed, glide, clock, spot }) {
     start(told) {
       felt = told;
       scope.listen(slider, "keydown", key);
+      scope.listen(slider, "keyup", (event) => {
+        if (glide && event.key === " ") press(clock.at(event), 0);
+      });
       // A press by keys does not stay behind when the focus goes elsewhere.
       scope.listen(slider, "blur", () => {
         if (hand.value > 0) press(clock.now(), 0);

@@ -7,6 +7,9 @@
  *   before, as corners of its line: second and press
  */
 
+/** A phase that takes less than so many per cent of the round has no room for its name. */
+const NARROWEST_NAMED = 7;
+
 /** The own line is drawn in pieces of so many points: a frame draws only the last one anew. */
 const PIECE = 120;
 
@@ -46,6 +49,9 @@ function plot(round) {
       ),
     ),
     ...ends.map((x) => drawn("line", { class: "ts-grid", x1: x, x2: x, y1: 0, y2: 1000 })),
+    ...(round.beats ?? []).map((beat) =>
+      drawn("line", { class: "ts-beat-mark", x1: across(beat), x2: across(beat), y1: 940, y2: 1000 }),
+    ),
     drawn("polygon", { class: "ts-band", points: band }),
     drawn("polygon", { fill: `url(#${prefix}-band)`, points: band }),
     drawn("polyline", { class: "ts-target", points: target.join(" ") }),
@@ -55,7 +61,8 @@ function plot(round) {
     now,
   );
   const starts = [0, ...round.phases.map(({ until }) => until)];
-  const told = `The band to press in, over ${round.seconds} s`;
+  const banded = round.profile.length > 0;
+  const told = `${banded ? "The band to press in" : "Your press"}, over ${round.seconds} s`;
   const aims = { class: "ts-tag ts-tag-band", style: height((round.low + round.high) / 2) };
   const most = { class: "ts-tag ts-tag-limit", style: height(round.limit) };
   const box = element(
@@ -63,11 +70,13 @@ function plot(round) {
     { class: "ts-plot", role: "img", "aria-label": told },
     svg,
     element("span", most, "client’s limit"),
-    element("span", aims, "band"),
+    ...(banded ? [element("span", aims, "band")] : []),
     ...round.phases.map(({ name, until }, index) => {
       const from = (100 * starts[index]) / round.seconds;
       const wide = (100 * (until - starts[index])) / round.seconds;
-      return element("span", { class: "ts-phase", style: `left: ${from}%; width: ${wide}%` }, name);
+      // A name that has no room would lie on its neighbours; the countdown tells it in its turn.
+      const words = wide < NARROWEST_NAMED ? "" : name;
+      return element("span", { class: "ts-phase", style: `left: ${from}%; width: ${wide}%` }, words);
     }),
   );
   /** The last piece of the own line, its corners, and the last of them. */

@@ -4,7 +4,8 @@
 /**
  * @typedef {{map: BackMap, round: Round, drill: string, feedback: string,
  *   trace_bytes: DataView | null, trace_meta: Record<string, any>, result: Partial<Result>,
- *   earlier: {rounds?: EarlierRound[], text?: string}, answered: string[], error: string}} Drill
+ *   earlier: {rounds?: EarlierRound[], text?: string}, history: Practice, answered: string[],
+ *   error: string}} Drill
  * @typedef {import("./anywidget").AnyModel<Drill>} DrillModel
  *
  * @typedef {object} AroundDelivery
@@ -14,6 +15,10 @@
  * @property {() => void} leaves a round is on its way
  * @property {() => void} done the offer is gone, and with it the button that had the focus
  */
+
+const SCORING =
+  "The round is over, and is being scored. If the course is busy, that takes a moment; " +
+  "the round is kept here until then.";
 
 /** Offer to send rounds that were not scored yet. */
 function waitingOffer() {

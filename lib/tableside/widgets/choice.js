@@ -2,7 +2,8 @@
 /**
  * @typedef {{id: string, title: string, prompt: string, points: number,
  *   options: {id: string, text: string}[]}} Question
- * @typedef {{question: Question, answer: string, status: string, error: string}} Choice
+ * @typedef {{question: Question, answer: string, status: string, error: string, paper: string,
+ *   typed: {number?: number, text?: string}}} Choice
  */
 
 /** @type {import("./anywidget").Render<Choice>} */
@@ -10,8 +11,6 @@ function render({ model, el }) {
   const scope = cleanup();
   const question = model.get("question");
   const group = `tableside-${question.id}-${Math.random().toString(36).slice(2)}`;
-  const status = element("p", { class: "ts-status", role: "status" });
-  const error = element("p", { class: "ts-error", role: "alert" });
 
   const radios = question.options.map(({ id }) =>
     element("input", { type: "radio", name: group, value: id }),
@@ -22,8 +21,6 @@ function render({ model, el }) {
 
   function draw() {
     for (const radio of radios) radio.checked = radio.value === model.get("answer");
-    status.textContent = model.get("status");
-    error.textContent = model.get("error");
   }
 
   for (const radio of radios) {
@@ -32,15 +29,14 @@ function render({ model, el }) {
       model.save_changes();
     });
   }
-  scope.watch(model, ["answer", "status", "error"], draw);
+  scope.watch(model, ["answer"], draw);
   draw();
   el.append(
     element(
       "div",
       { class: "tableside" },
       element("fieldset", {}, element("legend", {}, question.prompt), ...options),
-      status,
-      error,
+      ...itemFoot(model, scope),
     ),
   );
   return () => scope.run();

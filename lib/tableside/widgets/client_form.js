@@ -1,103 +1,11 @@
 // @ts-check
 /**
- * @typedef {{id: string, label: string, kind: "number" | "one" | "several" | "yes", unit: string,
- *   low: number | null, high: number | null, step: number | null,
- *   options: {id: string, text: string}[]}} FormField
  * @typedef {{title: string, client: string[], fields: FormField[]}} Task
  * @typedef {{number: number, headline: string, good: boolean, also: string[],
  *   findings: {safety: boolean, message: string, because: string}[]}} Verdict
  * @typedef {{task: Task, asked: {number: number, answers: Record<string, unknown>},
  *   wanted: number, verdict: Partial<Verdict>, error: string}} ClientForm
- * @typedef {{box: HTMLElement, read: () => unknown}} Control
  */
-
-/**
- * Make boxes or circles to choose from.
- *
- * @param {FormField} field
- * @param {string} name
- * @returns {Control}
- */
-function choices({ label, kind, options }, name) {
-  const type = kind === "one" ? "radio" : "checkbox";
-  const inputs = options.map(({ id }) => element("input", { type, name, value: id }));
-  const rows = options.map(({ text }, at) =>
-    element("label", { class: "ts-form-option" }, inputs[at], element("span", {}, text)),
-  );
-  const picked = () => inputs.filter((input) => input.checked).map((input) => input.value);
-  return {
-    box: element(
-      "fieldset",
-      { class: "ts-form-field ts-form-wide" },
-      element("legend", {}, label),
-      element("div", { class: "ts-form-row" }, ...rows),
-    ),
-    read: () => (kind === "one" ? (picked()[0] ?? null) : picked()),
-  };
-}
-
-/**
- * Make a list to choose one of many from.
- *
- * @param {FormField} field
- * @param {string} name
- * @returns {Control}
- */
-function list({ label, options }, name) {
-  const select = element(
-    "select",
-    { id: name },
-    element("option", { value: "" }, "choose"),
-    ...options.map(({ id, text }) => element("option", { value: id }, text)),
-  );
-  return {
-    box: element("div", { class: "ts-form-field" }, element("label", { for: name }, label), select),
-    read: () => select.value || null,
-  };
-}
-
-/**
- * Make a box for a number with its unit.
- *
- * @param {FormField} field
- * @param {string} name
- * @returns {Control}
- */
-function amount({ label, unit }, name) {
-  const input = element("input", { id: name, type: "text", inputmode: "decimal", size: 6 });
-  const row = element("span", { class: "ts-form-amount" }, input, element("span", {}, unit));
-  const title = element("label", { for: name }, unit ? `${label} (${unit})` : label);
-  return { box: element("div", { class: "ts-form-field" }, title, row), read: () => input.value };
-}
-
-/**
- * Make one box to tick.
- *
- * @param {FormField} field
- * @returns {Control}
- */
-function tick({ label }) {
-  const input = element("input", { type: "checkbox" });
-  const row = element("label", { class: "ts-form-option" }, input, element("span", {}, label));
-  return {
-    box: element("div", { class: "ts-form-field ts-form-tick" }, row),
-    read: () => input.checked,
-  };
-}
-
-/** More options than this are a list instead of circles. */
-const MANY = 8;
-
-/**
- * @param {FormField} field
- * @param {string} name
- */
-function control(field, name) {
-  if (field.kind === "number") return amount(field, name);
-  if (field.kind === "yes") return tick(field);
-  if (field.kind === "one" && field.options.length > MANY) return list(field, name);
-  return choices(field, name);
-}
 
 /**
  * Say what the rules say; what is a matter of safety says so in a word.
@@ -123,17 +31,15 @@ function render({ model, el }) {
   const error = element("p", { class: "ts-error", role: "alert" });
   const buttons = element("div", { class: "ts-form-buttons" }, check, next);
   const form = element("form", { novalidate: true }, fields, buttons);
-  /** @type {Map<string, Control>} */
-  let controls = new Map();
+  let controls = formControls([], unique);
   let waits = false;
 
   function showTask() {
     const task = model.get("task");
     title.textContent = task.title;
     client.replaceChildren(...task.client.map((line) => element("p", {}, line)));
-    const made = task.fields.map((field) => control(field, `${unique}-${field.id}`));
-    controls = new Map(task.fields.map(({ id }, at) => [id, made[at]]));
-    fields.replaceChildren(...made.map(({ box }) => box));
+    controls = formControls(task.fields, unique);
+    fields.replaceChildren(...controls.boxes);
     if (waits) title.focus({ preventScroll: true });
     waits = false;
   }
@@ -155,8 +61,7 @@ function render({ model, el }) {
 
   scope.listen(form, "submit", (/** @type {Event} */ event) => {
     event.preventDefault();
-    const answers = Object.fromEntries([...controls].map(([id, { read }]) => [id, read()]));
-    model.set("asked", { number: (model.get("asked").number ?? 0) + 1, answers });
+    model.set("asked", { number: (model.get("asked").number ?? 0) + 1, answers: controls.read() });
     model.save_changes();
   });
   scope.listen(next, "click", () => {

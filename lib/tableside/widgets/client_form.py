@@ -9,6 +9,7 @@ import traitlets
 from tableside.homework.forms.form import Answers, FormField
 from tableside.safety.findings import Finding
 from tableside.widgets._base import CourseWidget, module, stylesheet
+from tableside.widgets._form_shown import FORM_SCRIPT, FORM_STYLES, fields_shown
 
 MOST_FINDINGS = 6
 """More than so many findings are not read."""
@@ -39,8 +40,8 @@ class ClientTask:
 class ClientForm(CourseWidget):
     """Forms for one client after another: practice without marks, and nothing is saved."""
 
-    _esm = module("client_form.js")
-    _css = stylesheet("client_form.css")
+    _esm = "\n".join([FORM_SCRIPT, module("client_form.js")])
+    _css = "\n".join([stylesheet("client_form.css"), FORM_STYLES])
 
     task = traitlets.Dict().tag(sync=True)
     """What is shown of the client, and the fields."""
@@ -93,17 +94,5 @@ def _shown(task: ClientTask) -> dict[str, Any]:
     return {
         "title": task.title,
         "client": task.client.splitlines(),
-        "fields": [
-            {
-                "id": field.id,
-                "label": field.label,
-                "kind": field.kind.value,
-                "options": [{"id": each.id, "text": each.text} for each in field.options],
-                "unit": field.unit,
-                "low": field.low,
-                "high": field.high,
-                "step": field.step,
-            }
-            for field in task.fields
-        ],
+        "fields": fields_shown(task.fields),
     }

@@ -26,7 +26,7 @@ class HandInPanel(CourseWidget):
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        super().__init__()
+        super().__init__(student=desk.student)
         self._look()
         desk.on_change("hand-in", self._look)
         self.hear("request", self._make)
@@ -37,6 +37,7 @@ class HandInPanel(CourseWidget):
         return f"Hand in. Still open: {missing}." if missing else "Hand in. Nothing is open."
 
     def _look(self) -> None:
+        self.student = self.student or self._desk.student
         answered = self._desk.answered()
         self.missing = [
             question.title

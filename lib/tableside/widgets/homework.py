@@ -1,34 +1,28 @@
 """What the cells of a graded notebook call: ``progress()``, ``ask(question)``, ``hand_in()``."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import ParamSpec, TypeVar, assert_never
+from typing import Any, ParamSpec
 
 import traitlets
 
-from tableside.drills import PressureScore, Trace
 from tableside.errors import TablesideError
 from tableside.homework.desk import Desk
-from tableside.homework.questions import (
-    ChoiceQuestion,
-    DrillQuestion,
-    OrderQuestion,
-    WrittenQuestion,
-)
-from tableside.homework.responses import ChoiceAnswer, OrderAnswer, WrittenAnswer
+from tableside.homework.items.clients import CardQuestion
 from tableside.knowledge import knowledge
 from tableside.widgets._base import CourseWidget, module, stylesheet
-from tableside.widgets.choice import Choice
 from tableside.widgets.hand_in import HandInPanel
+from tableside.widgets.item_head import ItemBox
+from tableside.widgets.item_screens import screen
 from tableside.widgets.notice import Notice
-from tableside.widgets.order import Order
-from tableside.widgets.pressure_drill import PressureDrill
-from tableside.widgets.written import Written
 
 P = ParamSpec("P")
-A = TypeVar("A")
+
+NAME_NOTE = (
+    "Type it once: every student has clients of their own, and they are drawn for this name. "
+    "Give the same name at the end of the page."
+)
 
 
 class Progress(CourseWidget):
@@ -41,13 +35,22 @@ class Progress(CourseWidget):
     lines = traitlets.List(traitlets.Dict()).tag(sync=True)
     summary = traitlets.Unicode("").tag(sync=True)
     note = traitlets.Unicode("").tag(sync=True)
+    asks_name = traitlets.Bool(False).tag(sync=True)  # noqa: FBT003 - a trait's first value
+    """Whether the name is needed, because clients are drawn for it."""
+    student = traitlets.Unicode("").tag(sync=True)
+    """The name that is kept; empty before one was given."""
+    typed_name = traitlets.Dict().tag(sync=True)
+    """A name as it was typed, with a number that is another one each time."""
+    name_note = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        super().__init__(title=desk.assignment.title)
+        clients = any(isinstance(each, CardQuestion) for each in desk.assignment.question)
+        super().__init__(title=desk.assignment.title, asks_name=clients)
         self.note = f"Every answer is kept as you give it, in the folder “{desk.folder.name}”."
         self._look()
         desk.on_change("progress", self._look)
+        self.hear("typed_name", self._name)
 
     def as_text(self) -> str:
         """Return how far the homework is."""
@@ -55,6 +58,9 @@ class Progress(CourseWidget):
             f"{each['title']}: {'answered' if each['answered'] else 'open'}" for each in self.lines
         ]
         return "\n".join([self.title, self.summary, *lines])
+
+    def _name(self, typed: Mapping[str, Any]) -> None:
+        self._desk.name_student(str(typed.get("text", "")))
 
     def _look(self) -> None:
         answered = self._desk.answered()
@@ -64,6 +70,10 @@ class Progress(CourseWidget):
             for each in questions
         ]
         self.summary = f"Answered {len(answered)} of {len(questions)}."
+        self.student = self._desk.student
+        if self.asks_name:
+            drawn = f"Your clients are drawn for “{self.student}”."
+            self.name_note = drawn if self.student else NAME_NOTE
         self.error = _trouble(self._desk)
 
 
@@ -92,41 +102,15 @@ def hand_in() -> HandInPanel:
 
 
 @_in_plain_words
-def ask(question: str) -> CourseWidget:
+def ask(question: str) -> CourseWidget | ItemBox:
     """Show one question of the notebook in this folder, with the answer given so far."""
     desk = _desk(Path.cwd())
-    asked = desk.assignment.find(question)
-    saved = desk.answer(question)
-    match asked:
-        case ChoiceQuestion():
-            chosen = saved.option if isinstance(saved, ChoiceAnswer) else ""
-            return Choice(asked, answer=chosen, save=_keep(desk.choose, question))
-        case OrderQuestion():
-            order = saved.steps if isinstance(saved, OrderAnswer) else ()
-            titles = {step.id: step.title for step in knowledge().steps}
-            return Order(asked, titles=titles, answer=order, save=_keep(desk.arrange, question))
-        case DrillQuestion():
-            return _drill(desk, asked)
-        case WrittenQuestion():
-            text = saved.text if isinstance(saved, WrittenAnswer) else ""
-            return Written(asked, answer=text, save=_keep(desk.write, question))
-        case _:
-            assert_never(asked)
+    return screen(desk, desk.assignment.find(question))
 
 
 @cache
 def _desk(folder: Path) -> Desk:
     return Desk(folder, knowledge())
-
-
-def _keep(save: Callable[[str, A], None], question: str) -> Callable[[A], str]:
-    """Return a function that saves an answer to *question* and says that it did."""
-
-    def keep(answer: A) -> str:
-        save(question, answer)
-        return f"Saved at {datetime.now():%H:%M}."  # noqa: DTZ005 - the reader's own clock
-
-    return keep
 
 
 def _trouble(desk: Desk) -> str:
@@ -137,14 +121,3 @@ def _trouble(desk: Desk) -> str:
     return "\n".join(
         [*map(str, problems), "The old file is kept. Your next answer starts a sound one."]
     )
-
-
-def _drill(desk: Desk, question: DrillQuestion) -> PressureDrill:
-    """Return the drill of *question*; each round that can be scored is kept."""
-
-    def keep(trace: Trace, score: PressureScore) -> None:
-        if score.points is not None:
-            desk.keep_round(question.id, trace)
-
-    last = desk.hand_in().traces.get(question.id)
-    return PressureDrill(question.plan, drill_id=question.id, on_round=keep, last=last)

@@ -2,7 +2,8 @@
 /**
  * @typedef {{id: string, title: string, prompt: string, points: number,
  *   cards: {id: string, text: string}[]}} Question
- * @typedef {{question: Question, answer: string[], status: string, error: string}} Order
+ * @typedef {{question: Question, answer: string[], status: string, error: string, paper: string,
+ *   typed: {number?: number, text?: string}}} Order
  */
 
 const DRAG_PX = 6;
@@ -17,8 +18,6 @@ function render({ model, el }) {
   const up = element("button", { type: "button" }, "▲ Move up");
   const down = element("button", { type: "button" }, "▼ Move down");
   const said = element("p", { class: "ts-said", role: "status" });
-  const status = element("p", { class: "ts-status", role: "status" });
-  const error = element("p", { class: "ts-error", role: "alert" });
 
   let order = [...model.get("answer")];
   let current = order[0];
@@ -56,8 +55,6 @@ function render({ model, el }) {
     const place = order.indexOf(current);
     up.disabled = place === 0;
     down.disabled = place === order.length - 1;
-    status.textContent = model.get("status");
-    error.textContent = model.get("error");
   }
 
   /**
@@ -206,7 +203,7 @@ function render({ model, el }) {
   });
   scope.listen(up, "click", () => step(-1));
   scope.listen(down, "click", () => step(1));
-  scope.watch(model, ["answer", "status", "error"], () => {
+  scope.watch(model, ["answer"], () => {
     if (before === null) order = [...model.get("answer")];
     draw();
   });
@@ -225,8 +222,7 @@ function render({ model, el }) {
       list,
       element("div", { class: "ts-moves" }, up, down),
       said,
-      status,
-      error,
+      ...itemFoot(model, scope),
     ),
   );
   return () => scope.run();

@@ -1,5 +1,5 @@
 // @ts-check
-// The pressure drill is the pressing screen as it is; what it asks for is in its round.
+// Every drill that is pressed is the pressing screen as it is; what it asks for is in its round.
 
 /** @type {import("./anywidget").Render<Drill>} */
 function render(context) {

@@ -1,4 +1,4 @@
-"""The forms for the parts of a session: a towel, a position, an oil."""
+"""The forms for the parts of a session: a position, a towel, an oil, a stroke."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -10,6 +10,7 @@ from tableside.safety.heat import Towel
 from tableside.safety.oil import OilBlend, Share
 from tableside.safety.plan_text import PlanPart
 from tableside.safety.position import Placing
+from tableside.safety.session_plan import Work
 
 NO_SCENT = "none"
 """The option for an oil without a scent."""
@@ -122,6 +123,50 @@ def _blend(read: Mapping[str, Any]) -> PlanPart:
     return OilBlend.of(carrier=read["carrier"], essential=shares, patch_tested=read["patch_tested"])
 
 
+_LEVELS = (
+    ("0", "0: the hand rests or glides"),
+    ("1", "1: as light as spreading lotion"),
+    ("2", "2: as firm as rubbing lotion in"),
+    ("3", "3: medium, the muscle moves"),
+    ("4", "4: strong, with body weight"),
+    ("5", "5: deepest"),
+)
+
+
+def stroke_form(known: Knowledge) -> Form:
+    """Return the form of one stroke on one zone."""
+    one = FieldKind.ONE
+    zones = _options((zone.id, _upper(zone.name)) for zone in known.zones)
+    strokes = _options((each.id, each.title) for each in known.strokes)
+    contacts = _options((each.id, each.title) for each in known.contacts)
+    return Form(
+        title="Plan a stroke",
+        fields=(
+            FormField(id="zone", label="Where", kind=one, options=zones),
+            FormField(id="stroke", label="Stroke", kind=one, options=strokes),
+            FormField(id="contact", label="What touches the skin", kind=one, options=contacts),
+            FormField(id="level", label="How hard (Walton level)", kind=one,
+                      options=_options(_LEVELS)),
+            _number("seconds", "How long", "s", 1, 1800, 1),
+        ),
+        make=_work,
+    )  # fmt: skip
+
+
+def _work(read: Mapping[str, Any]) -> PlanPart:
+    return Work.of(**{**read, "level": int(read["level"])})
+
+
+def plan_forms(known: Knowledge) -> Mapping[str, Form]:
+    """Return the form of each kind of part, in the order in which a session usually has them."""
+    return {
+        "place": placing_form(known),
+        "towel": towel_form(),
+        "oil": oil_form(known),
+        "stroke": stroke_form(known),
+    }
+
+
 def _number(  # noqa: PLR0913, PLR0917 - a row of the form, read across
     name: str, label: str, unit: str, low: float, high: float, step: float
 ) -> FormField:
@@ -136,3 +181,7 @@ def _options(pairs: Iterable[tuple[str, str]]) -> tuple[FieldOption, ...]:
 
 def _lower(words: str) -> str:
     return words[:1].lower() + words[1:]
+
+
+def _upper(words: str) -> str:
+    return words[:1].upper() + words[1:]

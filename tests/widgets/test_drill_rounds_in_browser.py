@@ -1,0 +1,389 @@
+"""Every drill of the lessons in a real browser: whole rounds by hand and by keyboard alone."""
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tableside.drills import EventLog, TowelPlan, Trace
+from tableside.drills.simulated import EXPERT, simulate_round
+from tableside.widgets import drill as lesson
+from tableside.widgets._drill_pages.acted import LABELS
+from tableside.widgets._recorded_drill import RecordedDrill
+from tableside.widgets.towel_timer import TowelTimer
+from widgets.drill_pages import CLOCK, COUNT_LISTENERS, Open, Sent
+
+LESSONS: dict[str, Callable[..., RecordedDrill]] = {
+    "hold": lesson.hold_drill,
+    "taper": lesson.taper_drill,
+    "release": lesson.release_drill,
+    "coverage": lesson.coverage_drill,
+    "balance": lesson.balance_drill,
+    "tempo": lesson.tempo_drill,
+    "breath": lesson.breath_drill,
+    "towel": lesson.towel_timer,
+}
+
+PLAY = """([samples, acts, seconds]) => {
+  // A made-up pointer cannot be captured, and needs not be: its events go where they are sent.
+  Element.prototype.setPointerCapture = () => {};
+  const { glide } = model.get("round");
+  const svg = document.querySelector(".ts-map");
+  const spot = (x, y) => new DOMPoint(x, y).matrixTransform(svg.getScreenCTM());
+  const fire = (type, { x, y }) =>
+    svg.dispatchEvent(new PointerEvent(type, {
+      clientX: x, clientY: y, pointerId: 7, pointerType: "mouse", bubbles: true, cancelable: true,
+      button: type === "pointermove" ? -1 : 0,
+    }));
+  const named = (label) =>
+    [...document.querySelectorAll(".ts-acts button")].find((each) => each.textContent === label);
+  let now = 0;
+  let down = null;
+  const until = (then) => {
+    for (; now < then - 40; now += 40) tick(40);
+    tick(then - now);
+    now = then;
+  };
+  for (const [t, press, x, y] of samples) {
+    for (; acts.length && acts[0][0] <= t; acts.shift()) {
+      until(acts[0][0]);
+      named(acts[0][1]).click();
+    }
+    until(t);
+    if (press > (glide ? 0.05 : 0)) {
+      const place = spot(x, y);
+      if (!down) fire("pointerdown", (down = place));
+      fire("pointermove", glide ? place : { x: down.x, y: down.y - 260 * press });
+    } else if (down) {
+      fire("pointerup", down);
+      down = null;
+    }
+  }
+  for (const [t, label] of acts) {
+    until(t);
+    named(label).click();
+  }
+  until(seconds);
+  if (down) fire("pointerup", down);
+}"""
+"""Move and press as a recorded hand did, and click what it clicked, on the page's own clock."""
+
+KEYS = """([kind, seconds]) => {
+  const round = model.get("round");
+  const slider = document.querySelector(".ts-slider");
+  const key = (type, key, more = {}) =>
+    document.activeElement.dispatchEvent(
+      new KeyboardEvent(type, { key, bubbles: true, cancelable: true, ...more }));
+  const target = (second) => {
+    const after = round.profile.findIndex(([at]) => at > second);
+    if (after < 1) return 0;
+    const [[from, , low], [until, , high]] = [round.profile[after - 1], round.profile[after]];
+    return low + ((high - low) * (second - from)) / (until - from);
+  };
+  let held = false;
+  const hold = (wanted) => {
+    if (wanted !== held) key(wanted ? "keydown" : "keyup", " ");
+    held = wanted;
+  };
+  let steps = 0;
+  for (let now = 0; now < 1000 * seconds; now += 40, steps += 1) {
+    const second = now / 1000;
+    const press = Number(slider.getAttribute("aria-valuenow")) / 100;
+    if (kind === "line") {
+      if (target(second) > press + 0.01) key("keydown", "ArrowUp");
+      else if (target(second) < press - 0.01) key("keydown", "ArrowDown");
+    } else if (kind === "tempo") {
+      hold((second % 1) < 0.5);
+    } else if (kind === "breath") {
+      const after = round.breath.wave.findIndex(([at]) => at > second);
+      const falls = after > 0 && round.breath.wave[after][1] < round.breath.wave[after - 1][1];
+      hold(falls && second < round.acts.says[0].second);
+    } else {
+      // Glide up and down on one side, then on the other.
+      if (steps === 2) key("keydown", "ArrowUp", { shiftKey: true });
+      const halfway = Math.round((500 * seconds) / 40);
+      if (steps === halfway) key("keydown", "x");
+      if (steps > 2 && steps % 20 === 0) {
+        const up = Math.floor(steps / 20) % 12 < 6;
+        key("keydown", up ? "ArrowUp" : "ArrowDown", { shiftKey: true });
+      }
+    }
+    tick(40);
+  }
+}"""
+"""Press keys where the focus is, as somebody does who sees the page and has no pointer."""
+
+
+def deliver(page: Page, widget: RecordedDrill, message: dict[str, Any]) -> None:
+    """Carry a message to Python and its answer back, as Jupyter does."""
+    widget.set_state({**message, "trace_bytes": memoryview(message["trace_bytes"])})
+    names = ("round", "earlier", "result", "history", "answered", "error")
+    page.evaluate("(news) => model.tell(news)", {name: getattr(widget, name) for name in names})
+
+
+def play(page: Page, widget: RecordedDrill) -> tuple[Trace | None, EventLog | None]:
+    """Start a round and play a simulated expert's hand to its end."""
+    trace, events = simulate_round(widget.plan, EXPERT, random.Random(3), rate_hz=30)
+    pace = widget.plan.pace if isinstance(widget.plan, TowelPlan) else 1
+    acts = [[1000 * t / pace, LABELS[kind]] for t, kind in events.events] if events else []
+    page.get_by_role("button", name="Start round").click()
+    samples = [list(sample) for sample in trace.samples] if trace else []
+    page.evaluate(PLAY, [samples, acts, 1000 * widget.plan.seconds / pace + 80])
+    return trace, events
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds, in the light theme and in the dark one."""
+    found = []
+    for light in ("true", "false"):
+        page.evaluate(
+            """(light) => {
+              document.body.dataset.jpThemeLight = light;
+              document.body.style.background = light === "true" ? "#fff" : "#111";
+            }""",
+            light,
+        )
+        result = Axe().run(page, ".tableside")
+        found += [each["id"] for each in result.response["violations"]]
+    return found
+
+
+def whole_round(page: Page, widget: RecordedDrill, sent: Sent) -> None:
+    """Play a round and see it scored; fails if any part of the drill is dead."""
+    _, events = play(page, widget)
+    (message,) = sent(page)
+    deliver(page, widget, message)
+
+    assert widget.error == ""
+    assert widget.last_score is not None
+    assert widget.last_score.points is not None
+    assert widget.last_score.points > 75, widget.last_score.as_text()
+    assert widget.last_score.safe
+    if events is not None:
+        assert widget.last_events is not None
+        assert [each.kind for each in widget.last_events.events] == [
+            each.kind for each in events.events
+        ]
+        assert [each.t for each in widget.last_events.events] == pytest.approx(
+            [each.t for each in events.events], abs=0.05
+        )
+    expect(page.locator(".ts-headline")).to_have_text(f"✓ {widget.last_score.headline()}")
+    expect(page.get_by_role("button", name="Again")).to_be_enabled()
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_recorded_hand_plays_through_every_drill(
+    open_widget: Open, sent: Sent, tmp_path: Any, name: str
+) -> None:
+    """At rest, in a round, and scored: the score is Python's, and axe finds nothing anywhere."""
+    widget = LESSONS[name](practice=tmp_path / "practice.jsonl", feedback="always")
+    page = open_widget(widget, before=CLOCK)
+    # A round along a line looks like the taper, whichever line it is.
+    look = violations if name not in {"hold", "release"} else lambda _: []
+    found = {"idle": look(page)}
+    page.get_by_role("button", name="Start round").click()
+    page.evaluate("tick", 1200)
+    found["running"] = look(page)
+    page.get_by_role("button", name="Stop", exact=True).click()
+    page.evaluate("document.querySelector('.ts-main').textContent = 'Start round'")
+    whole_round(page, widget, sent)
+    page.get_by_text("My practice so far: best").click()
+    found["scored"] = look(page)
+
+    assert found == {"idle": [], "running": [], "scored": []}
+    expect(page.locator(".ts-practice")).to_contain_text("Rounds kept so far: 1.")
+
+
+@pytest.mark.parametrize("name", [name for name in LESSONS if name != "towel"])
+def test_every_drill_is_finished_by_keyboard_alone(
+    open_widget: Open, sent: Sent, name: str
+) -> None:
+    """Tab, Enter, arrows, the space bar: a whole round with nothing else is scored and safe."""
+    widget = LESSONS[name](practice=None, feedback="always")
+    page = open_widget(widget, before=CLOCK)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("slider", name="Press")).to_be_focused()
+    lined = name in {"hold", "taper", "release"}
+    seconds = widget.round["seconds"]
+    pressed = 45 if name == "breath" else seconds + 0.1
+    page.evaluate(KEYS, ["line" if lined else name, pressed])
+    if name == "breath":
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name="Ask the client")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator(".ts-voice")).to_have_text("“5 of 10, and it is a dull ache.”")
+        page.evaluate("() => { for (let i = 0; i < 650; i += 1) tick(40); }")
+        for _ in range(3):
+            page.keyboard.press("Tab")
+        page.keyboard.press(" ")
+        page.evaluate("() => { for (let i = 0; i < 300; i += 1) tick(40); }")
+    (message,) = sent(page)
+    deliver(page, widget, message)
+
+    assert widget.error == ""
+    assert widget.last_trace is not None
+    assert widget.last_trace.device == "keyboard"
+    assert widget.last_score is not None
+    assert widget.last_score.status == "scored", widget.last_score.as_text()
+    assert widget.last_score.safe, widget.last_score.as_text()
+    if name not in {"coverage", "balance"}:
+        assert widget.last_score.passed, widget.last_score.as_text()
+
+
+def test_the_towel_timer_is_finished_by_keyboard_alone(open_widget: Open, sent: Sent) -> None:
+    """Enter starts, Tab goes on, the focus is never lost, and the client is answered."""
+    widget = lesson.towel_timer(practice=None, feedback="always")
+    page = open_widget(widget, before=CLOCK)
+
+    def go(name: str) -> None:
+        for _ in range(15):
+            if page.evaluate("document.activeElement.textContent") == name:
+                break
+            page.keyboard.press("Tab")
+        else:
+            for _ in range(15):
+                if page.evaluate("document.activeElement.textContent") == name:
+                    break
+                page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Enter")
+
+    def wait(seconds: float) -> None:
+        page.evaluate("(n) => { for (let i = 0; i < n; i += 1) tick(40); }", 25 * seconds)
+
+    go("Start round")
+    expect(page.get_by_role("button", name="Look at the skin")).to_be_focused()
+    for name, seconds in (
+        ("Look at the skin", 1),
+        ("Lay the towel on", 12),
+        ("Look at the skin", 0.2),
+        ("Ask the client", 17.8),
+        ("Look at the skin", 0.2),
+        ("Ask the client", 10.2),
+    ):
+        go(name)
+        wait(seconds)
+    expect(page.locator(".ts-voice")).to_have_text("“It is burning under the towel.”")
+    for name, seconds in (("Take the towel off", 0.5), ("Look at the skin", 0.5)):
+        go(name)
+        wait(seconds)
+    go("Finish the round")
+    (message,) = sent(page)
+    deliver(page, widget, message)
+
+    assert widget.last_score is not None
+    assert widget.last_score.passed, widget.last_score.as_text()
+    expect(page.get_by_role("button", name="Again")).to_be_focused()
+
+
+def test_a_blind_towel_shows_nothing_that_is_due(open_widget: Open, sent: Sent) -> None:
+    """Without reminders the clock and the thermometer are all there is, and the round counts."""
+    widget = lesson.towel_timer(practice=None, feedback="hidden")
+    page = open_widget(widget, before=CLOCK)
+    page.get_by_role("button", name="Start round").click()
+    page.get_by_role("button", name="Lay the towel on").click()
+    page.evaluate("tick", 12000)
+
+    expect(page.locator(".ts-next-due")).to_have_text("")
+    expect(page.locator(".ts-due").first).to_be_hidden()
+    expect(page.locator(".ts-towel-time")).to_have_text("2:00")
+    page.get_by_role("button", name="Finish the round").click()
+    assert sent(page)[0]["trace_meta"]["feedback"] == "hidden"
+
+
+def test_the_towel_s_clock_runs_at_the_chosen_pace(open_widget: Open) -> None:
+    """One second of life is twenty on the clock, and what cannot be done does nothing."""
+    page = open_widget(lesson.towel_timer(practice=None), before=CLOCK)
+    page.get_by_label("The clock runs").select_option("20")
+    page.get_by_role("button", name="Start round").click()
+    page.get_by_role("button", name="Take the towel off").dispatch_event("click")
+    page.get_by_role("button", name="Lay the towel on").click()
+    page.evaluate("tick", 3000)
+    page.get_by_role("button", name="Re-wet the towel").dispatch_event("click")
+
+    expect(page.locator(".ts-towel-time")).to_have_text("1:00")
+    expect(page.locator(".ts-acted li")).to_have_count(1)
+
+
+def test_a_towel_round_survives_a_reload(open_widget: Open, sent: Sent) -> None:
+    """What Python never answered for waits in the browser, and is sent as it was."""
+    widget = lesson.towel_timer(practice=None)
+    page = open_widget(widget, before=CLOCK)
+    _, events = play(page, widget)
+    kept = page.evaluate("kept()")
+    again = open_widget(
+        widget, before=f"() => {{ window.stored = {kept!r}; ({CLOCK})(); }}".replace("None", "null")
+    )
+    again.get_by_role("button", name="Send it").click()
+    deliver(again, widget, sent(again)[0])
+
+    assert events is not None
+    assert widget.last_events is not None
+    assert len(widget.last_events.events) == len(events.events)
+    expect(again.locator(".ts-headline")).to_be_visible()
+
+
+BREAKS = {
+    "the acts do nothing": ("towel", "        acted(act);\n", ""),
+    "Lay on does nothing": ("towel", 'const LAY_ON = "lay-on"', 'const LAY_ON = "none"'),
+    "Start does nothing": ("towel", "attempt.begin(Number(pace.value))", "undefined"),
+    "the end is not noticed": ("towel", "second())) return finish();", "second())) return;"),
+    "the acts are not sent": ("breath", "events: panel.taken(), seconds", "seconds"),
+    "the beat's hand is not felt": ("tempo", "hand = { ...reading, place };", ""),
+}
+
+
+@pytest.mark.parametrize("broken", BREAKS)
+def test_a_dead_part_of_a_drill_would_be_noticed(
+    open_widget: Open, sent: Sent, broken: str
+) -> None:
+    """A drill whose button does nothing makes the test of a whole round fail."""
+    name, alive, dead = BREAKS[broken]
+    widget = LESSONS[name](practice=None, feedback="always")
+    script = str(widget._esm)  # noqa: SLF001 - the script is what the test breaks
+    assert script.count(alive) == 1
+    widget._esm = script.replace(alive, dead)  # noqa: SLF001 - as above
+    page = open_widget(widget, before=CLOCK)
+    expect.set_options(timeout=1500)
+    page.set_default_timeout(1500)
+    try:
+        with pytest.raises((AssertionError, ValueError)):
+            whole_round(page, widget, sent)
+    finally:
+        expect.set_options(timeout=5000)
+
+
+@pytest.mark.parametrize("name", ["balance", "breath", "tempo", "towel"])
+def test_leaving_a_drill_in_a_round_leaves_nothing(open_widget: Open, name: str) -> None:
+    """No listener, no frame and no sound stays behind."""
+    before = f"() => {{ ({CLOCK})(); ({COUNT_LISTENERS})(); }}"
+    page = open_widget(LESSONS[name](practice=None), before=before)
+    page.get_by_role("button", name="Start round").click()
+    page.evaluate("tick", 1050)
+    assert page.evaluate("listening") > 10
+    page.evaluate("leave()")
+    page.wait_for_function("sounds.every((sound) => sound.state === 'closed')")
+
+    assert page.evaluate("[listening, model.listeners(), context.clock.pending()]") == [0, 0, 0]
+
+
+def test_a_covered_part_is_painted(open_widget: Open) -> None:
+    """The paint is to be seen on the map, and hidden where the line is."""
+    page = open_widget(lesson.coverage_drill(practice=None, feedback="always"), before=CLOCK)
+    page.get_by_role("button", name="Start round").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Shift+ArrowUp")
+    page.evaluate("() => { for (let i = 0; i < 300; i += 1) tick(40); }")
+    shown = page.locator(".ts-cell").evaluate_all(
+        "(cells) => cells.filter((cell) => Number(getComputedStyle(cell).fillOpacity) > 0.5).length"
+    )
+
+    assert 5 < shown < 60
+
+
+def test_the_timer_is_a_towel_plan_s_only_screen() -> None:
+    """Homework shows any plan of the catalogue with the screen that it needs."""
+    assert isinstance(lesson.drill(TowelPlan()), TowelTimer)
