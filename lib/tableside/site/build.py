@@ -1,0 +1,83 @@
+"""Building the site: from the course's folder to a folder of files for any web server."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from tableside.lab.launch import course_folder
+from tableside.site.contents import lay_out
+from tableside.site.lite import EPOCH, build_lite, dress, protect_notebooks
+from tableside.site.offline import keep_offline
+from tableside.site.parts import SitePartError, bring_parts
+from tableside.site.runtime import write_runtime
+
+MARK = "tableside-site.txt"
+"""The file that says that a folder is a site of ours, so that a new one may take its place."""
+
+STEPS = 5
+
+_HEADERS = """\
+/*
+  X-Content-Type-Options: nosniff
+  Cache-Control: no-cache
+"""
+"""What hosts that read such a file send along: a new version is seen at once."""
+
+
+def build_site(
+    out: Path,
+    *,
+    folder: Path | None = None,
+    store: Path | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Path:
+    """Build the site of the course in *folder* into *out*, and return *out*.
+
+    *tell* hears each step as it begins. What was in *out* before is replaced when all is done,
+    if it was a site of ours. Raises ``TablesideError`` if a part is missing; *out* then stays
+    as it was.
+    """
+    course = course_folder(folder)
+    check_place(out)
+    tell("Bringing the parts")
+    parts = bring_parts(store or course / "build" / "site-parts")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".site-") as workshop:
+        draft, made = Path(workshop, "draft").resolve(), Path(workshop, "site").resolve()
+        tell("Laying out lessons and homework")
+        lay_out(course, draft / "files")
+        tell("Packing Python for browsers")
+        write_runtime(parts, draft / "static" / "pyodide")
+        tell("Building the pages")
+        build_lite(draft, made)
+        tell("Finishing")
+        _finish(made)
+        _put(made, out)
+    return out
+
+
+def check_place(out: Path) -> None:
+    """Raise ``SitePartError`` if *out* is something that must not be replaced."""
+    if out.exists() and not (out / MARK).is_file() and (not out.is_dir() or any(out.iterdir())):
+        raise SitePartError(
+            f"{out} is there and is no site of this course: name another place with --out."
+        )
+
+
+def _finish(made: Path) -> None:
+    dress(made)
+    protect_notebooks(made)
+    (made / "_headers").write_text(_HEADERS, encoding="utf-8", newline="\n")
+    (made / ".nojekyll").touch()
+    (made / MARK).write_text("Made by tableside site.\n", encoding="utf-8", newline="\n")
+    keep_offline(made)
+    for path in sorted(made.rglob("*"), reverse=True):
+        os.utime(path, (EPOCH, EPOCH))
+
+
+def _put(made: Path, out: Path) -> None:
+    if out.exists():
+        shutil.rmtree(out)
+    made.rename(out)
