@@ -1,12 +1,15 @@
 """The ``tableside`` command: a thin door, which loads what a command needs when it is asked for."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from tableside.errors import TablesideError
+
+if TYPE_CHECKING:
+    from tableside.grading.course_folder import CourseFolder
 
 
 class PlainErrors(TyperGroup):
@@ -58,6 +61,13 @@ CourseOption = Annotated[
 ]
 
 
+def _course(folder: Path | None) -> "CourseFolder":
+    """Return the course in *folder*, or the one that this program was started in."""
+    from tableside.grading.course_folder import CourseFolder  # noqa: PLC0415 - as above
+
+    return CourseFolder.near((folder or Path.cwd()).resolve())
+
+
 @app.command("hand-in")
 def hand_in(
     folder: Annotated[
@@ -76,9 +86,7 @@ def hand_in(
 @app.command()
 def release(assignment: str, *, course: CourseOption = None) -> None:
     """Make the students' version of an assignment, and a zip to give to them (instructors)."""
-    from tableside.grading.course_folder import CourseFolder  # noqa: PLC0415 - as above
-
-    made = CourseFolder.near((course or Path.cwd()).resolve()).release(assignment)
+    made = _course(course).release(assignment)
     typer.echo(f"Released {assignment}. Give your students {made}.")
 
 
@@ -96,11 +104,137 @@ def collect(
     """
     from tableside.grading.collect import collect as collect_all  # noqa: PLC0415 - as above
     from tableside.grading.collect_report import print_outcomes  # noqa: PLC0415 - as above
-    from tableside.grading.course_folder import CourseFolder  # noqa: PLC0415 - as above
 
-    folder = CourseFolder.near((course or Path.cwd()).resolve())
-    if not print_outcomes(collect_all(folder, places or [])):
+    if not print_outcomes(collect_all(_course(course), places or [])):
         raise typer.Exit(1)
+
+
+@app.command()
+def grade(
+    assignment: str,
+    *,
+    student: Annotated[
+        str | None, typer.Option(help="Mark this student only.", show_default=False)
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, max=64, help="Processors to use; as many as help if left out."),
+    ] = None,
+    course: CourseOption = None,
+) -> None:
+    """Mark the hand-ins of an assignment, without running anything of them (instructors).
+
+    What was marked before and has not changed is left alone. Ends with status 1 if a hand-in
+    was refused.
+    """
+    from tableside.grading.grade import Choice  # noqa: PLC0415 - as above
+    from tableside.grading.grade_report import grade_and_print  # noqa: PLC0415 - as above
+
+    if not grade_and_print(_course(course), assignment, Choice(student=student, jobs=jobs)):
+        raise typer.Exit(1)
+
+
+@app.command()
+def regrade(
+    assignment: str,
+    *,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say of every mark why it changes.")
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Write the changes without asking first.")
+    ] = False,
+    course: CourseOption = None,
+) -> None:
+    """Show which marks changed rules or questions change; write them once you agree (instructors).
+
+    Marks are only ever changed by this command, never by marking again.
+    """
+    from tableside.grading.regrade import regrade as regrade_all  # noqa: PLC0415 - as above
+
+    def confirm(question: str) -> bool:
+        return yes or typer.confirm(question)
+
+    regrade_all(_course(course), assignment, confirm, explain=explain)
+
+
+@app.command()
+def export(
+    assignment: str,
+    *,
+    to: Annotated[
+        Path | None, typer.Option(help="The folder to write to.", show_default="exports/ASSIGNMENT")
+    ] = None,
+    so_far: Annotated[
+        bool, typer.Option("--so-far", help="Give Canvas and Moodle marks that are not complete.")
+    ] = False,
+    course: CourseOption = None,
+) -> None:
+    """Write the grades for nbgrader, Canvas and Moodle, and zips of feedback (instructors)."""
+    from tableside.grading.export import export as export_all  # noqa: PLC0415 - as above
+    from tableside.grading.export_report import print_exported  # noqa: PLC0415 - as above
+
+    folder = _course(course)
+    place = to or folder.root / "exports" / assignment
+    print_exported(export_all(folder, assignment, place, so_far=so_far), place, so_far=so_far)
+
+
+@app.command()
+def report(
+    assignment: str,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    course: CourseOption = None,
+) -> None:
+    """Say how the class did: questions, misconceptions, time, likeness (instructors)."""
+    from tableside.grading.class_report import class_report  # noqa: PLC0415 - as above
+    from tableside.grading.class_report_print import print_report, report_json  # noqa: PLC0415
+
+    found = class_report(_course(course), assignment)
+    if as_json:
+        typer.echo(report_json(found))
+    else:
+        print_report(found)
+
+
+@app.command()
+def site(
+    *,
+    out: Annotated[
+        Path | None, typer.Option(help="Where to put it.", show_default="build/site")
+    ] = None,
+    serve: Annotated[bool, typer.Option("--serve", help="Show it on this computer.")] = False,
+) -> None:
+    """Build the course as a site that runs in a browser alone (instructors)."""
+    from tableside.site.show import build_and_show  # noqa: PLC0415 - as above
+
+    build_and_show(out, serve=serve)
+
+
+@app.command()
+def teach(  # noqa: PLR0913 - one option each
+    *,
+    title: Annotated[str, typer.Option(help="What the class is called.")] = "Class",
+    name: Annotated[str, typer.Option(help="Which class; the same name opens it again.")] = "class",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8765,
+    lan: Annotated[bool, typer.Option("--lan", help="Let others in this network join.")] = False,
+    database: Annotated[str, typer.Option(help="Another database.", show_default=False)] = "",
+    activities: Annotated[Path | None, typer.Option(help="Your own activities, TOML.")] = None,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser")] = True,
+) -> None:
+    """Teach a class live: a code to join, a board to see (instructors)."""
+    from tableside.classroom import teach as classroom  # noqa: PLC0415 - as above
+
+    asked = classroom.Teaching(
+        title=title,
+        name=name,
+        port=port,
+        lan=lan,
+        database=database,
+        activities=activities,
+        browser=browser,
+    )
+    classroom.teach(asked, typer.echo)
 
 
 @app.command()

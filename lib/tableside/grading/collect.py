@@ -9,14 +9,14 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from nbgrader.utils import parse_utc
-
 from tableside.grading.course_folder import CourseError, CourseFolder, replace_folder
-from tableside.homework.archive import LARGEST_ARCHIVE, Archive, ArchiveError, read_archive
+from tableside.grading.stamps import STAMP, STAMP_FILE, handed_in_at
+from tableside.grading.survey import ZIP_FAULTS
+from tableside.grading.unpack import hand_in_files
+from tableside.homework.archive import Archive, ArchiveError, read_archive
+from tableside.homework.desk import write_bytes_whole
 from tableside.homework.folder import open_assignment, read_hand_in
 from tableside.knowledge import knowledge
-
-_STAMP = "%Y-%m-%d %H:%M:%S UTC"
 
 
 class Fate(StrEnum):
@@ -40,13 +40,22 @@ class Outcome:
     remarks: tuple[str, ...] = ()
 
 
-def collect(course: CourseFolder, places: Sequence[Path]) -> tuple[Outcome, ...]:
+def collect(
+    course: CourseFolder, places: Sequence[Path], *, now: datetime | None = None
+) -> tuple[Outcome, ...]:
     """Collect every hand-in file in *places* (files, or folders searched to the bottom).
 
-    One file that cannot be used is refused by name, and stops no other. Of several hand-ins of
-    a student the newest counts, by the time at which it was made; all are kept.
+    A zip file that holds hand-in files, as a school's site packs those of a class, is opened as
+    well. One file that cannot be used is refused by name, and stops no other. Of several
+    hand-ins of a student the newest counts, by the time at which it was made, but none counts
+    as newer than *now*; all are kept.
     """
-    outcomes = [_collect_one(course, file) for file in _zips(places)]
+    now = now or datetime.now(UTC)
+    outcomes = [
+        _collect_one(course, name, content, now)
+        for file in _zips(places)
+        for name, content in hand_in_files(file)
+    ]
     return tuple(outcomes) + tuple(_complete(course))
 
 
@@ -58,33 +67,31 @@ def _zips(places: Sequence[Path]) -> Iterable[Path]:
             yield place
 
 
-def _collect_one(course: CourseFolder, file: Path) -> Outcome:
+def _collect_one(course: CourseFolder, name: str, content: bytes | str, now: datetime) -> Outcome:
+    if isinstance(content, str):
+        return Outcome(file=name, fate=Fate.REFUSED, remarks=(content,))
     try:
-        content = _content(file)
         archive = read_archive(content)
         course.source(archive.manifest.assignment)
-    except (ArchiveError, CourseError, OSError) as error:
-        return Outcome(file=file.name, fate=Fate.REFUSED, remarks=(str(error),))
+    except (ArchiveError, CourseError) as error:
+        return Outcome(file=name, fate=Fate.REFUSED, remarks=(str(error),))
+    except ZIP_FAULTS as error:
+        reason = f"it is not a whole zip file ({error}); ask for it again"
+        return Outcome(file=name, fate=Fate.REFUSED, remarks=(reason,))
     manifest = archive.manifest
     fate = Fate.KNOWN
     remarks: tuple[str, ...] = ()
-    if _keep(course, archive, content):
-        fate, remarks = _lay_out(course, archive)
+    new = _keep(course, archive, content)
+    # One that was kept and not laid out had its collecting stopped in between.
+    if new or not course.submitted(manifest.assignment, manifest.student).exists():
+        fate, remarks = _lay_out(course, archive, now)
     return Outcome(
-        file=file.name,
+        file=name,
         fate=fate,
         student=manifest.student,
         assignment=manifest.assignment,
         remarks=remarks,
     )
-
-
-def _content(file: Path) -> bytes:
-    if not file.is_file():
-        raise ArchiveError("there is no such file")
-    if file.stat().st_size > LARGEST_ARCHIVE:
-        raise ArchiveError("it is too large for a hand-in file")
-    return file.read_bytes()
 
 
 def _keep(course: CourseFolder, archive: Archive, content: bytes) -> bool:
@@ -95,17 +102,16 @@ def _keep(course: CourseFolder, archive: Archive, content: bytes) -> bool:
     kept = course.received / manifest.assignment / manifest.student / name
     if kept.exists():
         return False
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.write_bytes(content)
+    write_bytes_whole(kept, content)
     return True
 
 
-def _lay_out(course: CourseFolder, archive: Archive) -> tuple[Fate, tuple[str, ...]]:
-    """Lay a hand-in where nbgrader marks it, unless a newer one lies there."""
+def _lay_out(course: CourseFolder, archive: Archive, now: datetime) -> tuple[Fate, tuple[str, ...]]:
+    """Lay a hand-in where it is marked, unless a newer one lies there."""
     manifest = archive.manifest
     place = course.submitted(manifest.assignment, manifest.student)
-    made = manifest.made.astimezone(UTC)
-    there = _time_of(place)
+    made = min(manifest.made, now).astimezone(UTC)
+    there = handed_in_at(place)
     if there is not None and there > made:
         return Fate.OLDER, (f"the one of {there:%Y-%m-%d %H:%M} UTC counts",)
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -114,14 +120,18 @@ def _lay_out(course: CourseFolder, archive: Archive) -> tuple[Fate, tuple[str, .
         file = draft / name
         file.parent.mkdir(exist_ok=True)
         file.write_bytes(content)
-    (draft / "timestamp.txt").write_text(made.strftime(_STAMP), encoding="utf-8")
+    (draft / STAMP_FILE).write_text(made.strftime(STAMP), encoding="utf-8")
     _add_notebook(course, manifest.assignment, draft)
     assignment = open_assignment(course.source(manifest.assignment).parent, knowledge())
-    problems = read_hand_in(draft, assignment).problems
+    remarks = [str(problem) for problem in read_hand_in(draft, assignment).problems]
+    if manifest.made > now:
+        remarks.append(f"it says it was made at {manifest.made}; the time of collecting counts")
+    if there is not None:
+        remarks.append(f"it takes the place of the one of {there:%Y-%m-%d %H:%M} UTC")
     if place.exists():
         _keep_replaced(course, manifest.assignment, manifest.student, place)
     replace_folder(draft, place)
-    return Fate.COLLECTED, tuple(map(str, problems))
+    return Fate.COLLECTED, tuple(remarks)
 
 
 def _keep_replaced(course: CourseFolder, assignment: str, student: str, place: Path) -> None:
@@ -155,13 +165,3 @@ def _add_notebook(course: CourseFolder, assignment: str, folder: Path) -> bool:
         return False
     shutil.copyfile(course.source(assignment), notebook)
     return True
-
-
-def _time_of(place: Path) -> datetime | None:
-    """Return when the hand-in that lies in *place* was made, if that can be read."""
-    try:
-        text = (place / "timestamp.txt").read_text(encoding="utf-8").strip()
-        stamp: datetime = parse_utc(text)
-        return stamp.replace(tzinfo=UTC)
-    except (OSError, ValueError):
-        return None

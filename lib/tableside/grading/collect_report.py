@@ -24,5 +24,5 @@ def print_outcomes(outcomes: Sequence[Outcome], console: Console | None = None) 
     summary = ", ".join(f"{count} {fate.value}" for fate, count in counts.items())
     console.print(summary or "No hand-in files were found.")
     if counts[Fate.COLLECTED] or counts[Fate.COMPLETED]:
-        console.print("Next, in the assignments folder: nbgrader autograde ASSIGNMENT")
+        console.print("Next: tableside grade ASSIGNMENT")
     return not counts[Fate.REFUSED]

@@ -1,6 +1,7 @@
 """The instructor's folder: where assignments are set, received and marked."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,10 @@ COURSE_ID = "tableside"
 """The name of the course in nbgrader's exchange and gradebook."""
 
 CONFIG = "nbgrader_config.py"
+
+GRADEBOOK_SETTING = "TABLESIDE_GRADEBOOK"
+"""The environment variable that moves the gradebook to another database, such as
+``postgresql://grader@db.school.example/grades``; nbgrader and the course both follow it."""
 
 
 class CourseError(TablesideError):
@@ -44,6 +49,11 @@ class CourseFolder:
         return cls(start)
 
     @property
+    def gradebook(self) -> str:
+        """The address of the gradebook: a file in this folder, or what the setting says."""
+        return gradebook_url(self.root)
+
+    @property
     def received(self) -> Path:
         """Where every hand-in file is kept as it came."""
         return self.root / "received"
@@ -60,6 +70,19 @@ class CourseFolder:
     def submitted(self, assignment: str, student: str) -> Path:
         """Return the folder from which nbgrader marks a student's *assignment*."""
         return self.root / "submitted" / student / assignment
+
+    def autograded(self, assignment: str, student: str) -> Path:
+        """Return the folder in which formgrader looks for a student's marked notebook."""
+        return self.root / "autograded" / student / assignment
+
+    def feedback(self, assignment: str, student: str) -> Path:
+        """Return the folder of a student's feedback page."""
+        return self.root / "feedback" / student / assignment
+
+    def students(self, assignment: str) -> list[str]:
+        """Return who has a folder for *assignment* in ``submitted/``, in alphabetical order."""
+        folders = (self.root / "submitted").glob(f"*/{assignment}")
+        return sorted(each.parent.name for each in folders if not each.parent.name.startswith("."))
 
     def release(self, assignment: str) -> Path:
         """Make the students' version with nbgrader, and return the zip to give to them."""
@@ -95,6 +118,15 @@ class CourseFolder:
             last = "\n".join(said.strip().splitlines()[-8:])
             raise CourseError(f"nbgrader {' '.join(words)} did not finish. It said:\n{last}")
         return said
+
+
+def gradebook_url(root: Path) -> str:
+    """Return the database address of the gradebook of the course in *root*."""
+    url = os.environ.get(GRADEBOOK_SETTING, "").strip()
+    if not url:
+        return f"sqlite:///{root / 'gradebook.db'}"
+    # Without a driver named, SQLAlchemy would ask for one that the course does not bring.
+    return re.sub(r"^postgres(?:ql)?://", "postgresql+psycopg://", url)
 
 
 def replace_folder(draft: Path, place: Path) -> None:

@@ -24,7 +24,7 @@ class HandInExporter(NotebookExporter):
         self, filename: str, resources: Resources | None = None, **options: object
     ) -> tuple[str, Resources]:
         """Return the notebook as text, as nbgrader expects it, and its resources."""
-        course = self._course()
+        course = self.course()
         resources = resources or {}
         place = resources["nbgrader"]
         student, assignment = place["student"], place["assignment"]
@@ -40,7 +40,7 @@ class HandInExporter(NotebookExporter):
             )
         return str(text), resources
 
-    def _course(self) -> CourseDirectory:
+    def course(self) -> CourseDirectory:
         """Return the course of the converter that this exporter works for."""
         if self.parent is None:
             raise TypeError("this exporter belongs to nbgrader's autograde")

@@ -13,7 +13,9 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 
 from tableside.grading.panels import answer_panel, mark_panel, mark_text
-from tableside.homework.folder import open_assignment, read_hand_in
+from tableside.grading.scores import auto_points, waits
+from tableside.grading.submission import read_submission
+from tableside.homework.folder import open_assignment
 from tableside.homework.marking import Mark, Status, mark
 from tableside.knowledge import knowledge
 
@@ -27,34 +29,35 @@ class MarkResponses(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has
         self, nb: NotebookNode, resources: ResourcesDict
     ) -> tuple[NotebookNode, ResourcesDict]:
         """Return the notebook with its marks; ``resources`` carries them to later steps."""
-        folder = Path(resources["metadata"]["path"])
-        assignment = open_assignment(folder, knowledge())
-        hand_in = read_hand_in(folder, assignment)
-        for problem in hand_in.problems:
-            self.log.warning("%s: %s", resources["nbgrader"]["student"], problem)
-        marks = {each.question: each for each in mark(assignment, hand_in, knowledge())}
-        for cell in nb.cells:
-            found = marks.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
-            if found is not None:
-                _write(cell, found)
+        place = resources["nbgrader"]
+        assignment = open_assignment(Path(resources["metadata"]["path"]), knowledge())
+        # nbgrader's own copy of a hand-in has lost which of its files were links.
+        course = self.parent.course()
+        steps = (course.submitted_directory, place["student"], place["assignment"])
+        submission = read_submission(Path(course.format_path(*steps)), assignment)
+        for told in (*submission.hand_in.problems, *submission.repaired, *submission.remarks):
+            self.log.warning("%s: %s", place["student"], told)
+        found = mark(assignment, submission.hand_in, knowledge(), student=place["student"])
+        marks = {each.question: each for each in found}
+        for cell in filter(is_grade, nb.cells):
+            # A cell without a mark would earn all its points in nbgrader.
+            _write(cell, marks[cell.metadata.nbgrader.grade_id])
         resources["tableside"] = marks
         return nb, resources
 
 
 class FlagUnreadable(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
-    """Ask for an instructor's eye on every answer that was given and cannot be read."""
+    """Ask for an instructor's eye on every answer that the rules alone cannot mark."""
 
     def preprocess(
         self, nb: NotebookNode, resources: ResourcesDict
     ) -> tuple[NotebookNode, ResourcesDict]:
         """Return the notebook unchanged, after flagging its grades in the gradebook."""
         place = resources["nbgrader"]
-        unreadable = [
-            each for each in resources["tableside"].values() if each.status is Status.UNREADABLE
-        ]
-        if unreadable:
+        waiting = [each for each in resources["tableside"].values() if waits(each)]
+        if waiting:
             with Gradebook(place["db_url"]) as gradebook:
-                for each in unreadable:
+                for each in waiting:
                     grade = gradebook.find_grade(
                         each.question, place["notebook"], place["assignment"], place["student"]
                     )
@@ -68,9 +71,9 @@ def _write(cell: NotebookNode, found: Mark) -> None:
         # nbgrader calls an unchanged cell "No response", and asks for a hand mark otherwise.
         if found.status is not Status.UNANSWERED:
             cell.source = f"{cell.source}\n\n{answer_panel(found)}"
-    elif is_grade(cell):
+    else:
         shown = {"text/plain": mark_text(found), "text/html": mark_panel(found)}
-        points = {"text/plain": repr(float(found.points or 0.0))}
+        points = {"text/plain": repr(auto_points(found))}
         cell.outputs = [
             v4.new_output("display_data", data=shown),
             v4.new_output("execute_result", data=points, execution_count=1),

@@ -6,7 +6,7 @@ from typing import Any
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.preprocessors import ClearSolutions, Execute, SaveAutoGrades
 
-from tableside.grading.course_folder import COURSE_ID
+from tableside.grading.course_folder import COURSE_ID, gradebook_url
 from tableside.grading.exporter import HandInExporter
 from tableside.grading.feedback import HideCode
 from tableside.grading.marker import FlagUnreadable, MarkResponses
@@ -16,6 +16,7 @@ def configure(config: Any, *, root: Path) -> None:  # noqa: ANN401 - traitlets' 
     """Set up a traitlets *config* for the course whose assignments lie in *root*."""
     config.CourseDirectory.course_id = COURSE_ID
     config.CourseDirectory.root = str(root)
+    config.CourseDirectory.db_url = gradebook_url(root)
     config.GenerateAssignment.preprocessors = [
         # It would write "YOUR ANSWER HERE" over the texts; no notebook of ours holds a solution.
         step

@@ -8,14 +8,28 @@ from tableside.homework.marking import Mark, Status
 _HARMLESS = {ord(mark): f"&#{ord(mark)};" for mark in string.punctuation}
 """Every mark that could mean something to HTML, Markdown or TeX, by its number instead."""
 
+_KEPT = "\n\u200c\u200d"
+"""New lines, and the two joiners without which some scripts and emoji cannot be written."""
+
 _FRAME = "padding: 0.5em 1em; margin: 0.3em 0; border-left: 6px solid"
 _COLOURS = {"safe": "#19693c", "part": "#7a4b00", "unsafe": "#a31621"}
 
 
+def printable(text: str) -> str:
+    """Return *text* without what no reader sees: controls, half characters, turned directions."""
+    plain = text.replace("\n", "").isprintable()
+    return text if plain else "".join(map(_seen, text))
+
+
+def _seen(each: str) -> str:
+    if each.isprintable() or each in _KEPT:
+        return each
+    return " " if each.isspace() else ""
+
+
 def harmless(text: str) -> str:
     """Return *text* so that no page takes any of it for markup, code or mathematics."""
-    kept = "".join(each for each in text if each.isprintable() or each == "\n")
-    return kept.translate(_HARMLESS).replace("\n", "<br>")
+    return printable(text).translate(_HARMLESS).replace("\n", "<br>")
 
 
 def headline(mark: Mark) -> str:
@@ -25,6 +39,8 @@ def headline(mark: Mark) -> str:
         return f"This answer cannot be read. It waits for your instructor; so far {points}."
     if mark.status is Status.UNANSWERED:
         return f"No answer. {points}."
+    if mark.status is Status.BY_HAND:
+        return f"Your instructor marks this answer; it is worth {mark.out_of:g} points."
     if not mark.safe:
         return f"Unsafe. {points}."
     return f"Safe. {points}."
@@ -34,7 +50,7 @@ def mark_text(mark: Mark) -> str:
     """Return the answer, the mark and the advice as plain text."""
     lines = [mark.prompt, f"Your answer: {mark.answer}", headline(mark)]
     lines += [f"→ {each}" for each in mark.advice]
-    return "\n".join(lines)
+    return printable("\n".join(lines))
 
 
 def mark_panel(mark: Mark) -> str:

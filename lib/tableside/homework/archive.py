@@ -3,8 +3,10 @@
 import hashlib
 import io
 import json
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +28,18 @@ _OURS = re.compile(
     r"responses(-unreadable-\d+)?\.json|(traces|sessions)/[a-z0-9-]{1,120}\.json|[^/\\]+\.ipynb"
 )
 _STUDENT = re.compile(r"[a-z0-9][a-z0-9._@-]{0,62}[a-z0-9]|[a-z0-9]")
+
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+)
+"""What a broken or hostile zip makes its reader raise."""
 
 
 class ArchiveError(TablesideError):
@@ -105,7 +119,7 @@ def read_archive(content: bytes) -> Archive:
             manifest = _manifest(archive, members)
             files = {name: archive.read(name) for name in members if name != MANIFEST}
     # zipfile has five ways to say so: damaged, an unknown compression, a password, cut off, odd.
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except _UNREADABLE as error:
         raise ArchiveError(f"it is not a whole zip file ({error}); ask for it again") from None
     _check_whole(manifest, files)
     return Archive(manifest=manifest, files=files)

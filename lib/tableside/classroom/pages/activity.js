@@ -1,0 +1,142 @@
+// @ts-check
+// One activity on a student's page: the widget, the time that is left, and what was sent.
+import { ask } from "./connection.js";
+import { localModel, roundOf, show } from "./host.js";
+import { clockTime, make, newId, storage } from "./page.js";
+
+/**
+ * @param {any} first what the class says of the run
+ * @param {string} token
+ * @param {HTMLElement} place
+ * @param {{send: (message: any) => void, nextNumber: () => number}} out
+ */
+export function activity(first, token, place, out) {
+  const kept = storage("sessionStorage");
+  const draftKey = `tableside.class.draft.${first.run}`;
+  const title = make("h2", {}, first.title);
+  const time = make("p", { class: "time", hidden: true });
+  const box = make("div", { class: "widget" }, make("p", {}, "Loading …"));
+  const send = make("button", { type: "button", class: "send", hidden: true }, "Send my answer");
+  const said = make("p", { class: "said", role: "status" });
+  const told = make("div", { class: "card told", hidden: true });
+  const card = make("section", {}, title, time, box, send, said, told);
+  const isDrill = first.kind === "drill";
+
+  let run = first;
+  let end = 0;
+  let closed = false;
+  /** @type {any} */
+  let draft = kept.read(draftKey);
+  /** @type {ReturnType<typeof localModel> | undefined} */
+  let host;
+  /** @type {(() => void) | undefined} */
+  let leave;
+
+  /** @param {Record<string, any>} changes */
+  function changed(changes) {
+    if (isDrill) return sendRound(changes);
+    if (!("answer" in changes)) return undefined;
+    draft = changes.answer;
+    kept.write(draftKey, draft);
+    send.disabled = false;
+    said.textContent = "Not sent yet.";
+    return undefined;
+  }
+
+  /** @param {Record<string, any>} changes */
+  function sendRound(changes) {
+    const round = roundOf(changes);
+    if (!round) return;
+    const id = `r-${round.recording}`.replace(/[^A-Za-z0-9_.-]/g, "-").slice(0, 60);
+    out.send({ id, run: run.run, number: out.nextNumber(), work: round.work });
+    said.textContent = "Your round is on its way.";
+  }
+
+  send.addEventListener("click", () => {
+    const work = { kind: "answer", answer: draft };
+    out.send({ id: newId(), run: run.run, number: out.nextNumber(), work });
+    send.disabled = true;
+    said.textContent = "Your answer is on its way.";
+  });
+
+  async function load() {
+    for (let wait = 500; !closed; wait = Math.min(8000, 2 * wait)) {
+      try {
+        const asked = await ask(`/api/screen?run=${encodeURIComponent(first.run)}`, token);
+        const { kind, state } = await asked.json();
+        if (closed) return;
+        if (draft !== null) state.answer = draft;
+        host = localModel({ ...state, trace_bytes: null, trace_meta: {} }, changed);
+        box.replaceChildren();
+        leave = await show(kind, host.model, box);
+        if (closed) leave();
+        send.hidden = isDrill;
+        send.disabled = draft === null && first.kind !== "order";
+        if (first.kind === "order" && draft === null) draft = state.answer;
+        return;
+      } catch {
+        await new Promise((done) => setTimeout(done, wait));
+      }
+    }
+  }
+
+  function tick() {
+    if (run.left === null) return;
+    const left = (end - performance.now()) / 1000;
+    time.textContent = left > 0 ? `${clockTime(left)} left` : "The time is up.";
+  }
+
+  const timer = setInterval(tick, 500);
+  place.replaceChildren(card);
+  load();
+  return {
+    run: first.run,
+
+    /** @param {any} now what the class says of the run by now */
+    update(now) {
+      run = now;
+      end = performance.now() + 1000 * (now.left ?? 0);
+      time.hidden = now.left === null || now.phase !== "open";
+      tick();
+      const shut = now.phase !== "open";
+      box.toggleAttribute("inert", shut);
+      send.toggleAttribute("inert", shut);
+      card.classList.toggle("shut", shut);
+      if (now.phase === "paused") said.textContent = "Pause: look to the front.";
+      else if (now.ended) said.textContent = now.sent ? "Closed. Yours was taken." : "Closed.";
+      else if (said.textContent?.startsWith("Pause")) said.textContent = "Go on.";
+      told.hidden = !now.told;
+      told.replaceChildren(
+        ...(now.told ?? []).map((/** @type {string} */ line) => make("p", {}, line)),
+      );
+    },
+
+    /** @param {any} message @param {any} answer */
+    taken(message, answer) {
+      if (message.run !== first.run) return;
+      said.textContent = answer.counts
+        ? "Sent. You can send again as long as it is open."
+        : "It came after the end: it is kept, and marked as late.";
+      if (isDrill) {
+        const recording = message.id.slice(2);
+        const answered = [...(host?.model.get("answered") ?? []), recording].slice(-20);
+        host?.tell({ result: { ...answer.score, recording }, answered, error: "" });
+      }
+    },
+
+    /** @param {any} message @param {string} why */
+    refused(message, why) {
+      if (message.run !== first.run) return;
+      said.textContent = why;
+      send.disabled = false;
+      if (isDrill) host?.tell({ error: why, answered: [message.id.slice(2)] });
+    },
+
+    close() {
+      closed = true;
+      clearInterval(timer);
+      leave?.();
+      card.remove();
+    },
+  };
+}

@@ -1,0 +1,203 @@
+// @ts-check
+// Where the instructor drives the class, and sees how everybody does.
+import { panels, qrCode, ring } from "./charts.js";
+import { ask } from "./connection.js";
+import { button, clockTime, make, newId } from "./page.js";
+import { staffPage } from "./staff.js";
+
+const STATUS = {
+  stuck: "⏳ stuck?",
+  unsafe: "⚠ unsafe",
+  working: "… working",
+  done: "✓ done",
+  away: "○ away",
+};
+
+staffPage((about, token) => {
+  const said = make("p", { class: "said", role: "status" });
+  const link = make("p", { class: "link", role: "status" });
+  const now = make("h2", {}, "Nothing is running");
+  const phase = make("p", { class: "phase" });
+  const progress = make("div", { class: "ring" });
+  const members = make("tbody");
+  const board = make("div", { class: "board" });
+  const which = make("select", { id: "which" });
+  which.append(...about.activities.map((/** @type {any} */ each) => make("option", { value: each.id }, each.title)));
+  const minutes = make("select", { id: "minutes" });
+  for (const [value, words] of [["0", "no limit"], ["60", "1 minute"], ["120", "2 minutes"], ["300", "5 minutes"]]) {
+    minutes.append(make("option", { value: value ?? "" }, words ?? ""));
+  }
+  /** @type {any} */
+  let shown = { run: null, members: [] };
+  let end = 0;
+  let boardText = "";
+  let membersText = "";
+
+  /** @param {string} act @param {object} [more] */
+  async function drive(act, more = {}) {
+    const body = { id: newId(), act, run: shown.run?.run ?? "", ...more };
+    // The same id each time: what was done already is not done twice.
+    for (let tries = 0; tries < 4; tries += 1) {
+      try {
+        await ask("/api/drive", token, { body });
+        said.textContent = "";
+        return;
+      } catch (error) {
+        said.textContent = String(/** @type {Error} */ (error).message);
+        if (!(error instanceof TypeError)) return;
+        await new Promise((done) => setTimeout(done, 800));
+      }
+    }
+  }
+
+  /** @param {string} path @param {string} name */
+  async function download(path, name) {
+    try {
+      const file = await (await ask(path, token)).blob();
+      const href = URL.createObjectURL(file);
+      make("a", { href, download: name }).click();
+      setTimeout(() => URL.revokeObjectURL(href), 10000);
+    } catch (error) {
+      said.textContent = String(/** @type {Error} */ (error).message);
+    }
+  }
+
+  const start = button(
+    "Start",
+    () => drive("start", { run: "", question: which.value, seconds: Number(minutes.value) }),
+    { class: "main" },
+  );
+  const acts = {
+    pause: button("Pause", () => drive("pause")),
+    resume: button("Go on", () => drive("resume")),
+    extend: button("One minute more", () => drive("extend", { seconds: 60 })),
+    lock: button("Lock", () => drive("lock")),
+    reveal: button("Reveal on the projector", () => drive("reveal")),
+    hide: button("Hide again", () => drive("hide")),
+    close: button("Close", () => drive("close")),
+    next: button("Next", () => drive("next", { run: "" })),
+  };
+  const pace = button("Let students choose", () =>
+    drive("pace", { run: "", pace: shown.pace === "student" ? "instructor" : "student" }),
+  );
+  const remove = button("Delete this class …", async () => {
+    if (!confirm("Delete this class with all names and results? It cannot be brought back.")) return;
+    await ask("/api/class", token, { method: "DELETE" });
+  });
+  const invite = make(
+    "details",
+    { class: "card invite", open: true },
+    make("summary", {}, `Join: ${about.code}`),
+    make("div", { class: "qr" }, qrCode(about.qr, about.address)),
+    make("p", { class: "address" }, about.address),
+    make("p", {}, make("a", { href: about.links.projector, target: "_blank", rel: "noopener" }, "Open the projector's page")),
+    make("p", {}, make("a", { href: about.links.colleague, target: "_blank", rel: "noopener" }, "Link for a colleague who teaches with you")),
+  );
+
+  setInterval(() => {
+    const run = shown.run;
+    const left = (end - performance.now()) / 1000;
+    const time = run && run.phase === "open" && run.ends !== null ? ` · ${clockTime(left)} left` : "";
+    const words = { open: "open", paused: "paused", locked: "locked", closed: "closed" };
+    phase.textContent = run
+      ? `${words[/** @type {"open"} */ (run.phase)]}${time}${run.revealed ? " · revealed" : ""}${shown.late ? ` · ${shown.late} late` : ""}`
+      : "";
+  }, 300);
+
+  function drawActs() {
+    const run = shown.run;
+    const going = run && !run.ended;
+    acts.pause.hidden = run?.phase !== "open";
+    acts.resume.hidden = !["paused", "locked"].includes(run?.phase) || run.revealed;
+    acts.extend.hidden = !going || run.ends === null;
+    acts.lock.hidden = !going;
+    acts.reveal.hidden = !run || run.revealed;
+    acts.hide.hidden = !run?.revealed;
+    acts.close.hidden = !run || run.phase === "closed";
+    acts.next.hidden = !run;
+    pace.textContent = shown.pace === "student" ? "Lead the class again" : "Let students choose";
+  }
+
+  function drawMembers() {
+    const text = JSON.stringify([shown.members, shown.run?.revealed]);
+    if (text === membersText) return;
+    membersText = text;
+    members.replaceChildren(
+      ...shown.members.map((/** @type {any} */ each) => {
+        const status = STATUS[/** @type {"done"} */ (each.status)];
+        const replay = button("Replay", () => drive("replay", { result: each.result }), {
+          "aria-label": `Replay this round on the projector without a name: ${each.name}`,
+        });
+        replay.hidden = !each.result || !shown.run?.revealed;
+        return make(
+          "tr",
+          { class: each.status },
+          make("th", { scope: "row" }, each.name),
+          make("td", {}, status, each.late ? " (late)" : ""),
+          make("td", {}, each.told),
+          make("td", {}, replay),
+        );
+      }),
+    );
+  }
+
+  function drawBoard() {
+    const text = JSON.stringify(shown.board ?? null);
+    if (text === boardText) return;
+    boardText = text;
+    if (!shown.board) return board.replaceChildren();
+    const found = panels(shown.board, about.map, { teach: true });
+    const few = `${shown.board.count} of the five results that it takes to show them together.`;
+    return board.replaceChildren(...(shown.board.enough ? found : [make("p", { class: "card" }, few)]));
+  }
+
+  const table = make(
+    "table",
+    { class: "members" },
+    make("caption", {}, "Who is here"),
+    make("thead", {}, make("tr", {}, ...["Name", "Status", "Result", "Projector"].map((each) => make("th", { scope: "col" }, each)))),
+    members,
+  );
+  const choose = make(
+    "section",
+    { class: "card choose", "aria-label": "Start an activity" },
+    make("label", { for: "which" }, "Activity"),
+    which,
+    make("label", { for: "minutes" }, "Time"),
+    minutes,
+    start,
+    pace,
+  );
+  const running = make("section", { class: "card running", "aria-label": "What runs now" });
+  running.append(make("div", {}, now, phase, make("div", { class: "acts" }, ...Object.values(acts))), progress);
+  const after = make(
+    "section",
+    { class: "card after", "aria-label": "After class" },
+    make("h2", {}, "After class"),
+    button("Results as CSV", () => download("/api/results.csv", "results.csv")),
+    button("Debrief notebook", () => download("/api/debrief.ipynb", "debrief.ipynb")),
+    remove,
+  );
+  return {
+    nodes: [
+      make("header", {}, make("h1", {}, about.title), link, said),
+      make("div", { class: "columns" }, make("div", {}, choose, running, board), make("div", {}, invite, make("section", { class: "card", tabindex: 0, "aria-label": "Students" }, table), after)),
+    ],
+
+    /** @param {any} news */
+    view(news) {
+      shown = news;
+      now.textContent = news.run?.title ?? "Nothing is running";
+      end = performance.now() + 1000 * ((news.run?.ends ?? 0) - news.now);
+      progress.replaceChildren(ring(news.done ?? 0, news.there));
+      drawActs();
+      drawMembers();
+      drawBoard();
+    },
+
+    /** @param {boolean} well */
+    connected(well) {
+      link.textContent = well ? "" : "No connection to the class server; trying again …";
+    },
+  };
+});

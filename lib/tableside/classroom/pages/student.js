@@ -1,0 +1,162 @@
+// @ts-check
+// The page on which a student does what the class does: on a phone, a tablet, or in a notebook.
+import { ask, follow } from "./connection.js";
+import { activity } from "./activity.js";
+import { outbox } from "./outbox.js";
+import { button, make, newId, storage } from "./page.js";
+
+/** @typedef {{id: string, number: number, name: string, token: string, title: string}} Me */
+
+const ME = "tableside.class.me";
+const kept = storage("localStorage");
+const main = /** @type {HTMLElement} */ (document.getElementById("main"));
+
+/** @param {string} [why] shown when somebody has to join again */
+function joinForm(why = "") {
+  const code = make("input", {
+    id: "code",
+    type: "text",
+    autocomplete: "off",
+    autocapitalize: "characters",
+    spellcheck: "false",
+    required: true,
+    maxlength: 12,
+    value: decodeURIComponent(location.hash.slice(1)),
+  });
+  const name = make("input", { id: "name", type: "text", autocomplete: "off", maxlength: 40 });
+  const said = make("p", { class: "said", role: "alert" }, why);
+  const form = make(
+    "form",
+    { class: "card join" },
+    make("h1", {}, "Join the class"),
+    make("label", { for: "code" }, "Code, as it stands on the board"),
+    code,
+    make("label", { for: "name" }, "Name to show to your instructor"),
+    name,
+    make("p", { class: "quiet" }, "Leave the name empty to stay anonymous."),
+    make("button", { type: "submit" }, "Join"),
+    said,
+  );
+  const id = newId();
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const shown = name.value.trim();
+    try {
+      const body = { code: code.value, name: shown, id, number: 0 };
+      const { token, title } = await (await ask("/api/join", "", { body })).json();
+      const me = { id, number: 1, name: shown, token, title };
+      kept.write(ME, me);
+      classPage(me);
+    } catch (error) {
+      const lost = error instanceof TypeError;
+      said.textContent = lost
+        ? "The class cannot be reached. Are you in the same network as your instructor?"
+        : String(/** @type {Error} */ (error).message);
+    }
+  });
+  main.replaceChildren(form);
+  (code.value ? name : code).focus();
+}
+
+/** @param {Me} me */
+function classPage(me) {
+  const link = make("span", { class: "link", role: "status" }, "Connecting …");
+  const title = make("h1", {}, me.title);
+  const who = make("span", { class: "who" }, me.name || "Anonymous");
+  const choice = make("nav", { "aria-label": "Activities", hidden: true });
+  const place = make("div", { class: "place" });
+  const wait = make("p", { class: "card wait" }, "Look to the front: the next activity starts soon.");
+  const leave = button("Leave the class", () => end("You left the class. Your results are kept."), {
+    class: "plain",
+  });
+  let connected = false;
+  let waiting = 0;
+  let chosen = "";
+  /** @type {any[]} */
+  let runs = [];
+  /** @type {ReturnType<typeof activity> | undefined} */
+  let open;
+
+  function tellLink() {
+    const unsent = waiting === 1 ? "1 result waits here" : `${waiting} results wait here`;
+    const state = connected ? "Connected" : "No connection: go on, nothing is lost";
+    link.textContent = waiting ? `${state} · ${unsent}` : state;
+    link.classList.toggle("lost", !connected);
+  }
+
+  const out = outbox(`tableside.class.outbox.${me.id}`, me.token, {
+    taken: (message, answer) => open?.taken(message, answer),
+    refused: (message, why) => open?.refused(message, why),
+    waiting(count) {
+      waiting = count;
+      tellLink();
+    },
+  });
+
+  function nextNumber() {
+    me.number += 1;
+    kept.write(ME, me);
+    return me.number;
+  }
+
+  function turn() {
+    const [first] = runs;
+    const run = runs.find((each) => each.run === chosen) ?? first;
+    if (open && open.run !== run?.run) {
+      open.close();
+      open = undefined;
+    }
+    if (run && !open) {
+      open = activity(run, me.token, place, { send: out.send, nextNumber });
+    }
+    open?.update(run);
+    wait.hidden = run !== undefined;
+    choice.hidden = runs.length < 2;
+    choice.replaceChildren(
+      ...runs.map((each) =>
+        button(
+          each.sent ? `✓ ${each.title}` : each.title,
+          () => {
+            chosen = each.run;
+            turn();
+          },
+          { "aria-pressed": String(each.run === run?.run) },
+        ),
+      ),
+    );
+  }
+
+  /** @param {string} why */
+  function end(why) {
+    stop();
+    out.stop();
+    open?.close();
+    kept.write(ME, null);
+    joinForm(why);
+  }
+
+  const stop = follow("/api/me", me.token, {
+    view(shown) {
+      if (shown.gone) return end("This class is over and was deleted.");
+      runs = shown.runs.map((/** @type {any} */ run) => ({
+        ...run,
+        // The two clocks may differ: what is left is counted from now on.
+        left: run.ends === null ? null : run.ends - shown.now,
+      }));
+      return turn();
+    },
+    connected(well) {
+      connected = well;
+      tellLink();
+      if (well) out.flush();
+    },
+    refused: (error) => end(`${error.message} Join again with the code on the board.`),
+  });
+  const head = make("header", {}, title, make("p", {}, who, " ", link), leave);
+  main.replaceChildren(head, choice, wait, place);
+}
+
+/** @type {Me | null} */
+const me = kept.read(ME);
+if (me?.token) classPage(me);
+else joinForm();

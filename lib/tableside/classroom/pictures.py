@@ -1,0 +1,72 @@
+"""A run of a class as one picture, for the notebook that looks back."""
+
+import json
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from tableside.classroom.judged import CELL
+from tableside.classroom.statistics import BIN
+from tableside.figures.picture import Picture, from_figure
+from tableside.knowledge import knowledge
+
+BLUE, RED, GREY = "#0b5c8a", "#a31621", "#75797e"
+
+
+def class_picture(kept: str) -> Picture:
+    """Return the picture of a board's *kept* parts, as the notebook holds them."""
+    found: dict[str, Any] = json.loads(kept)
+    panels = [draw for part, draw in _PANELS.items() if found.get(part)]
+    figure = Figure(figsize=(4.4 * max(1, len(panels)), 3.6), layout="constrained")
+    for number, draw in enumerate(panels, 1):
+        draw(figure.add_subplot(1, len(panels), number), found)
+    return from_figure(figure, alt=_alt(found))
+
+
+def _alt(found: dict[str, Any]) -> str:
+    parts = [f"What {found['count']} results of a class come to."]
+    if spread := found.get("spread"):
+        bars = [
+            f"{count} from {BIN * at} points on" for at, count in enumerate(spread["bars"]) if count
+        ]
+        parts.append(f"Safe results: {', '.join(bars) or 'none'}. Unsafe: {spread['unsafe']}.")
+    if found.get("overlay"):
+        parts.append("All traces over each other, with their median and the middle eight in ten.")
+    if found.get("heat"):
+        parts.append("A map of the back shows where the class pressed.")
+    return " ".join(parts)
+
+
+def _draw_spread(axes: Axes, found: dict[str, Any]) -> None:
+    bars = found["spread"]["bars"]
+    axes.bar([BIN * at + BIN / 2 for at in range(len(bars))], bars, width=BIN - 1, color=BLUE)
+    axes.bar([-BIN], [found["spread"]["unsafe"]], width=BIN - 1, color=RED, hatch="//")
+    axes.set(xlabel="points", ylabel="students", title="Scores")
+    axes.set_xticks([-BIN, 0, 50, 100], ["unsafe", "0", "50", "100"])
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+
+
+def _draw_overlay(axes: Axes, found: dict[str, Any]) -> None:
+    overlay = found["overlay"]
+    share = [100 * at / (len(overlay["middle"]) - 1) for at in range(len(overlay["middle"]))]
+    for line in overlay["lines"]:
+        axes.plot(share, line, color=GREY, linewidth=0.5, alpha=0.5)
+    axes.fill_between(share, overlay["low"], overlay["high"], color=BLUE, alpha=0.25)
+    axes.plot(share, overlay["middle"], color=BLUE, linewidth=2)
+    axes.set(xlabel="% of the round", ylabel="share of the device's range", title="Traces")
+
+
+def _draw_heat(axes: Axes, found: dict[str, Any]) -> None:
+    for x, y, share in found["heat"]:
+        axes.fill([x, x + CELL, x + CELL, x], [y, y, y + CELL, y + CELL], color=RED, alpha=share)
+    for zone in knowledge().zones:
+        axes.fill(*zip(*zone.polygon, strict=True), fill=False, edgecolor=GREY, linewidth=0.7)
+    axes.set_aspect("equal")
+    axes.invert_yaxis()
+    axes.set_axis_off()
+    axes.set_title("Where the class pressed")
+
+
+_PANELS = {"spread": _draw_spread, "overlay": _draw_overlay, "heat": _draw_heat}

@@ -1,0 +1,160 @@
+"""What each role sees of a class: plain data, and no more of it than the role may know."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from tableside.classroom.judged import Judged
+from tableside.classroom.session import ENDED, ClassState, Member, Run
+from tableside.classroom.statistics import Board, Progress, board, progress
+from tableside.drills.target import TargetPlan
+from tableside.homework.questions import Assignment, ChoiceQuestion, DrillQuestion
+
+
+def called(member: Member, state: ClassState) -> str:
+    """Return what an instructor calls somebody: the name they typed, or a number."""
+    if member.name:
+        return member.name
+    anonymous = [each.id for each in state.members.values() if not each.name]
+    return f"Guest {anonymous.index(member.id) + 1}"
+
+
+def run_shown(run: Run, activities: Assignment) -> dict[str, Any]:
+    """Return what everybody may know of a run."""
+    question = activities.find(run.question)
+    return {
+        "run": run.id,
+        "question": question.id,
+        "title": question.title,
+        "prompt": question.prompt,
+        "kind": question.kind,
+        "phase": run.phase.value,
+        "ended": run.phase in ENDED,
+        "ends": run.ends,
+        "revealed": run.revealed,
+    }
+
+
+def student_view(
+    state: ClassState, activities: Assignment, member: str, mine: Mapping[str, Judged]
+) -> dict[str, Any]:
+    """Return what one student's page shows; *mine* are their own results by run."""
+    runs = []
+    for run in state.shown():
+        shown = run_shown(run, activities)
+        taken = run.taken.get(member)
+        shown["sent"] = taken is not None
+        result = mine.get(run.id)
+        # What an answer is worth is told once everybody may know; a drill tells by itself.
+        if run.revealed and result is not None:
+            shown["told"] = [result.headline, *result.told]
+        runs.append(shown)
+    known = state.members.get(member)
+    return {"pace": state.pace.value, "name": known.name if known else "", "runs": runs}
+
+
+def projector_view(
+    state: ClassState,
+    activities: Assignment,
+    results: Mapping[str, Judged],
+    there: Collection[str],
+    now: float,
+) -> dict[str, Any]:
+    """Return what the whole room sees: no name, and results only once they are revealed."""
+    run = state.run
+    if run is None:
+        return {"run": None, "there": len([each for each in there if each in state.members])}
+    how_far = progress(state, run, there, now)
+    shown: dict[str, Any] = {
+        "run": run_shown(run, activities),
+        "there": how_far.there,
+        "done": how_far.done,
+    }
+    if run.revealed:
+        shown["board"] = board_shown(run, activities, results)
+        shown["replay"] = _replay(run, results)
+    return shown
+
+
+def instructor_view(
+    state: ClassState,
+    activities: Assignment,
+    results: Mapping[str, Judged],
+    there: Collection[str],
+    now: float,
+) -> dict[str, Any]:
+    """Return what the instructor sees: everybody by name, and the whole board at any time."""
+    run = state.run
+    shown: dict[str, Any] = {"pace": state.pace.value, "run": None}
+    how_far: Progress | None = None
+    if run is not None:
+        how_far = progress(state, run, there, now)
+        shown |= {
+            "run": run_shown(run, activities),
+            "done": how_far.done,
+            "late": how_far.late,
+            "board": board_shown(run, activities, results),
+        }
+    stuck = how_far.stuck if how_far else ()
+    members = [_member(each, state, results, there, stuck) for each in state.members.values()]
+    members.sort(key=lambda each: (_ORDER.index(each["status"]), each["name"].lower()))
+    there_now = [each for each in there if each in state.members]
+    return shown | {"members": members, "there": how_far.there if how_far else len(there_now)}
+
+
+_ORDER = ("stuck", "unsafe", "working", "done", "away")
+
+
+def _member(
+    member: Member,
+    state: ClassState,
+    results: Mapping[str, Judged],
+    there: Collection[str],
+    stuck: Collection[str],
+) -> dict[str, Any]:
+    result, run = results.get(member.id), state.run
+    taken = run.taken.get(member.id) if run else None
+    status = "working" if member.id in there else "away"
+    if result is not None:
+        status = "done" if result.safe else "unsafe"
+    elif member.id in stuck:
+        status = "stuck"
+    late = run is not None and member.id in run.late and taken is None
+    return {
+        "id": member.id,
+        "name": called(member, state),
+        "status": status,
+        "late": late,
+        "told": result.headline if result else "",
+        "result": taken.event if taken and result and any(result.line) else "",
+    }
+
+
+def board_shown(run: Run, activities: Assignment, results: Mapping[str, Judged]) -> dict[str, Any]:
+    """Return the board of a run as plain data, with what its charts need of the activity."""
+    question = activities.find(run.question)
+    found: Board = board(list(results.values()), choices=isinstance(question, ChoiceQuestion))
+    shown = asdict(found)
+    if isinstance(question, DrillQuestion):
+        shown["target"] = _target(question)
+    return shown
+
+
+def _target(question: DrillQuestion) -> dict[str, Any]:
+    plan = question.plan
+    seconds = float(getattr(plan, "seconds", 0.0))
+    if not isinstance(plan, TargetPlan):
+        return {"seconds": seconds, "profile": []}
+    return {
+        "seconds": seconds,
+        "profile": [list(each) for each in plan.profile()],
+        "limit": plan.limit,
+    }
+
+
+def _replay(run: Run, results: Mapping[str, Judged]) -> list[float]:
+    """Return the trace that is shown to everybody, without a word about whose it is."""
+    for member, taken in run.taken.items():
+        if taken.event == run.replayed and member in results:
+            return list(results[member].line)
+    return []

@@ -1,0 +1,247 @@
+"""Grades and feedback for elsewhere: nbgrader's CSV, Canvas, Moodle, and zips of feedback pages."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+
+from tableside.grading.course_folder import CourseError, CourseFolder
+from tableside.grading.grade import BATCH, Choice, grade
+from tableside.grading.gradebook import Cells, Gradebook, Standing
+from tableside.grading.results import What
+from tableside.grading.write_out import write_out
+
+_NBGRADERS_COLUMNS = (
+    "assignment",
+    "duedate",
+    "timestamp",
+    "student_id",
+    "last_name",
+    "first_name",
+    "email",
+    "raw_score",
+    "late_submission_penalty",
+    "score",
+    "max_score",
+)
+
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - wide forms, which spreadsheets obey as well
+"""A cell that begins with one of these is run by spreadsheets."""
+
+_OLDEST = (1980, 1, 1, 0, 0, 0)
+"""Zip files that hold the same pages are the same, whenever they were made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One student's result."""
+
+    student: str
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+    lms_id: str = ""
+    timestamp: datetime | None = None
+    points: float = 0.0
+    penalty: float = 0.0
+    handed_in: bool = False
+    waits: bool = False
+    """Whether an instructor still has to give marks."""
+
+    @property
+    def score(self) -> float:
+        """What counts in the end."""
+        return max(0.0, self.points - self.penalty)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """What was written, and for whom something is missing."""
+
+    files: tuple[Path, ...]
+    waiting: tuple[str, ...]
+    """Students whose marks are not complete."""
+    without_page: tuple[str, ...]
+
+
+def export(course: CourseFolder, name: str, to: Path, *, so_far: bool = False) -> Exported:
+    """Write the grades and the feedback of the assignment *name* into the folder *to*.
+
+    Canvas and Moodle get an empty cell, which leaves a grade there as it is, for whoever handed
+    in nothing, or whose marks are not complete unless *so_far* is asked for. Raises
+    ``CourseError`` if a hand-in changed since it was marked.
+    """
+    _check_marked(course, name)
+    gradebook = Gradebook(course.gradebook)
+    try:
+        cells = gradebook.cells(name)
+        if cells is None:
+            raise CourseError(f"{name} is not in the gradebook; run “tableside grade {name}”.")
+        lines = sorted(_lines(gradebook, cells), key=lambda line: line.student)
+    finally:
+        gradebook.close()
+    texts = {
+        f"grades-{name}.csv": nbgrader_csv(cells, lines),
+        f"canvas-{name}.csv": canvas_csv(cells, lines, so_far=so_far),
+        f"moodle-{name}.csv": moodle_csv(cells, lines, so_far=so_far),
+    }
+    for file, text in texts.items():
+        write_out(to / file, text)
+    zips, without = _feedback(course, name, [line for line in lines if line.handed_in], to)
+    return Exported(
+        files=(*(to / file for file in texts), *zips),
+        waiting=tuple(line.student for line in lines if line.waits),
+        without_page=without,
+    )
+
+
+def _check_marked(course: CourseFolder, name: str) -> None:
+    results = grade(course, name, Choice(write=False))
+    old = [each.student for each in results if each.what in {What.MARKED, What.SHOWN}]
+    if old:
+        raise CourseError(
+            f"Something changed since these were marked: {', '.join(old[:10])}"
+            f"{' and others' if len(old) > 10 else ''}. Run “tableside grade {name}” first."
+        )
+
+
+def _lines(gradebook: Gradebook, cells: Cells) -> Iterable[Line]:
+    student = gradebook.tables["student"].c
+    given = gradebook.tables["submitted_assignment"].c
+    columns = (student.first_name, student.last_name, student.email, student.lms_user_id)
+    with gradebook.engine.connect() as connection:
+        people = connection.execute(select(student.id, *columns)).all()
+        chosen = select(given.student_id, given.timestamp).where(
+            given.assignment_id == cells.assignment_id
+        )
+        stamps = {row[0]: row[1] for row in connection.execute(chosen)}
+    for start in range(0, len(people), BATCH):
+        batch = people[start : start + BATCH]
+        standings = gradebook.standings(cells, [person[0] for person in batch])
+        for name, *about in batch:
+            first, last, email, lms = (each or "" for each in about)
+            rows = standings[name].rows.values()
+            yield Line(
+                student=name,
+                first_name=first,
+                last_name=last,
+                email=email,
+                lms_id=lms,
+                timestamp=stamps.get(name),
+                points=sum(row.points for row in rows),
+                penalty=_penalty(standings[name]),
+                handed_in=name in stamps,
+                waits=any(row.waits for row in rows),
+            )
+
+
+def _penalty(standing: Standing) -> float:
+    return standing.penalty or 0.0
+
+
+def nbgrader_csv(cells: Cells, lines: Sequence[Line]) -> str:
+    """Return the grades as nbgrader exports them, with quotes where they are needed."""
+    most = sum(cells.points.values())
+    rows = [
+        (
+            cells.assignment,
+            str(cells.duedate or ""),
+            str(line.timestamp or ""),
+            line.student,
+            line.last_name,
+            line.first_name,
+            line.email,
+            str(line.points),
+            str(line.penalty),
+            str(line.score),
+            str(most),
+        )
+        for line in lines
+    ]
+    return _csv([_NBGRADERS_COLUMNS, *rows])
+
+
+def canvas_csv(cells: Cells, lines: Sequence[Line], *, so_far: bool = False) -> str:
+    """Return the grades as Canvas imports them: its five columns of who, then the assignment.
+
+    A student is found by the SIS login, which is the student id here, or by Canvas's own id,
+    where the gradebook has one. A new assignment is made for a column that Canvas does not know.
+    """
+    most = f"{sum(cells.points.values()):g}"
+    header = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section", cells.assignment)
+    possible = ("    Points Possible", "", "", "", "", most)
+    rows = [
+        (_name(line), line.lms_id, "", line.student, "", _cell(line, so_far=so_far))
+        for line in lines
+    ]
+    return _csv([header, possible, *rows])
+
+
+def moodle_csv(cells: Cells, lines: Sequence[Line], *, so_far: bool = False) -> str:
+    """Return the grades as Moodle imports them; its next page asks which column is which."""
+    header = ("Username", "First name", "Last name", "ID number", "Email address")
+    rows = [
+        (
+            line.student,
+            line.first_name,
+            line.last_name,
+            line.lms_id,
+            line.email,
+            _cell(line, so_far=so_far),
+        )
+        for line in lines
+    ]
+    return _csv([(*header, cells.assignment), *rows])
+
+
+def _name(line: Line) -> str:
+    return ", ".join(each for each in (line.last_name, line.first_name) if each) or line.student
+
+
+def _cell(line: Line, *, so_far: bool) -> str:
+    known = line.handed_in and (so_far or not line.waits)
+    return f"{round(line.score, 2):g}" if known else ""
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([_inert(cell) for cell in row] for row in rows)
+    return text.getvalue()
+
+
+def _inert(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _feedback(
+    course: CourseFolder, name: str, lines: Sequence[Line], to: Path
+) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    """Write a zip for each student and one for the class; return them, and who has no page."""
+    made, without, everybody = [], [], []
+    for line in lines:
+        page = course.feedback(name, line.student) / f"{name}.html"
+        if not page.is_file():
+            without.append(line.student)
+            continue
+        content = page.read_bytes()
+        everybody.append((f"{line.student}/{name}.html", content))
+        file = to / "feedback" / f"{line.student}.zip"
+        write_out(file, _zip([(f"{name}.html", content)]))
+        made.append(file)
+    whole = to / f"feedback-{name}.zip"
+    write_out(whole, _zip(everybody))
+    return (whole, *made), tuple(without)
+
+
+def _zip(files: Iterable[tuple[str, bytes]]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files:
+            archive.writestr(zipfile.ZipInfo(name, _OLDEST), content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
