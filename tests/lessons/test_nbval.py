@@ -56,4 +56,4 @@ def test_a_changed_constant_is_noticed(tmp_path: Path) -> None:
 
     assert "1 failed" in said
     assert "Cell outputs differ" in said
-    assert "PressureDrill()" in said
+    assert "hold_drill()" in said
