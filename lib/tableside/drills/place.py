@@ -6,6 +6,7 @@ of Walton's scale, a fifth each unless the plan says otherwise. The meter teache
 level belongs where); it does not measure the hand.
 """
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -82,9 +83,9 @@ class PlacedPlan(BaseModel):
         """How long a round lasts."""
         return self.phases()[-1].until
 
+    @abstractmethod
     def phases(self) -> tuple[PlannedPhase, ...]:
         """Return the stretches of the round in order, in words for the page."""
-        raise NotImplementedError
 
     def target_zones(self) -> tuple[Zone, ...]:
         """Return the zones to press in; raises UnknownNameError for one that is not on the map."""

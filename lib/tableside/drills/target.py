@@ -3,6 +3,7 @@
 What is drawn is what is scored: target and band run straight from corner to corner.
 """
 
+from abc import abstractmethod
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -81,9 +82,9 @@ class TargetPlan(PlacedPlan):
     }
     """How much each part counts (course rule); they add to 1."""
 
+    @abstractmethod
     def corners(self) -> tuple[Corner, ...]:
         """Return the corners in order of time; the first and the last ask for nothing."""
-        raise NotImplementedError
 
     @cached_property
     def _shape(self) -> tuple[Corner, ...]:

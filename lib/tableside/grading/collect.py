@@ -11,9 +11,8 @@ from pathlib import Path
 
 from tableside.grading.course_folder import CourseError, CourseFolder, replace_folder
 from tableside.grading.stamps import STAMP, STAMP_FILE, handed_in_at
-from tableside.grading.survey import ZIP_FAULTS
 from tableside.grading.unpack import hand_in_files
-from tableside.homework.archive import Archive, ArchiveError, read_archive
+from tableside.homework.archive import ZIP_FAULTS, Archive, ArchiveError, read_archive
 from tableside.homework.desk import write_bytes_whole
 from tableside.homework.folder import open_assignment, read_hand_in
 from tableside.knowledge import knowledge

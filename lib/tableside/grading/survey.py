@@ -2,10 +2,8 @@
 
 import hashlib
 import io
-import lzma
 import os
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,19 +17,8 @@ from tableside.grading.limits import (
     MOST_FILES,
     MOST_SEARCHED,
 )
+from tableside.homework.archive import ZIP_FAULTS
 from tableside.homework.responses import RESPONSES_FILE
-
-ZIP_FAULTS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    OSError,
-    ValueError,
-)
-"""zipfile's ways of saying that a file is damaged, odd, locked with a password, or cut off."""
 
 
 @dataclass(frozen=True, slots=True)

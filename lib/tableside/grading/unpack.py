@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import IO
 
 from tableside.grading.limits import DEEPEST_ZIP, LARGEST_ARCHIVE, MOST_PACKED
-from tableside.grading.survey import INSIDE, ZIP_FAULTS
-from tableside.homework.archive import MANIFEST
+from tableside.grading.survey import INSIDE
+from tableside.homework.archive import MANIFEST, ZIP_FAULTS
 
 Arrived = tuple[str, bytes | str]
 """A hand-in file's name with its bytes; or with why it cannot be read."""

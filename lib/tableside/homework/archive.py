@@ -29,7 +29,7 @@ _OURS = re.compile(
 )
 _STUDENT = re.compile(r"[a-z0-9][a-z0-9._@-]{0,62}[a-z0-9]|[a-z0-9]")
 
-_UNREADABLE = (
+ZIP_FAULTS = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
@@ -39,7 +39,7 @@ _UNREADABLE = (
     OSError,
     ValueError,
 )
-"""What a broken or hostile zip makes its reader raise."""
+"""zipfile's ways of saying that a file is damaged, odd, locked with a password, or cut off."""
 
 
 class ArchiveError(TablesideError):
@@ -118,8 +118,7 @@ def read_archive(content: bytes) -> Archive:
             members = _members(archive)
             manifest = _manifest(archive, members)
             files = {name: archive.read(name) for name in members if name != MANIFEST}
-    # zipfile has five ways to say so: damaged, an unknown compression, a password, cut off, odd.
-    except _UNREADABLE as error:
+    except ZIP_FAULTS as error:
         raise ArchiveError(f"it is not a whole zip file ({error}); ask for it again") from None
     _check_whole(manifest, files)
     return Archive(manifest=manifest, files=files)

@@ -66,6 +66,7 @@ class Item(CourseWidget):
 
     def take(self, answer: AnyAnswer) -> None:
         """Show an answer that was typed; setting its trait saves it."""
+        # No abstract method, as in _base: traitlets' metaclass leaves no room for abc's.
         raise NotImplementedError(f"{type(self).__name__} cannot take a {answer.kind} answer")
 
     def as_text(self) -> str:
