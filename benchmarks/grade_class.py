@@ -1,6 +1,7 @@
 """How long a class takes to mark: ours beside stock nbgrader, on the same answers, in one run.
 
     python benchmarks/grade_class.py [--stock 30] [--ours 30 300] [--runs 5]
+    python benchmarks/grade_class.py --growth 1000 3000 10000
 
 Three ways of marking the same ``responses.json`` and recordings:
 
@@ -253,15 +254,43 @@ def measure_ours(
     yield f"ours, one hand-in from a cold command: {told(cold)}; less than 1 s is promised"
 
 
+def measure_growth(bench: Bench, sizes: list[int]) -> Iterator[str]:
+    """Yield how time and memory grow with the size of a class, and nothing else."""
+    hand_ins = make_hand_ins(bench.place)
+    ours, _ = templates(bench)
+    bench.run(bench.course(ours, hand_ins, 1), "tableside", "grade", PS0)
+    runs = {}
+    for size in sizes:
+        course = bench.course(ours, hand_ins, size)
+        runs[size] = run = bench.run(course, "tableside", "grade", PS0)
+        again = bench.run(course, "tableside", "grade", PS0)
+        shutil.rmtree(course)
+        yield (
+            f"{size:,} hand-ins: {run.seconds:.1f} s, {run.seconds / size * 1000:.2f} ms each (on "
+            f"the processors {run.processor / size * 1000:.2f} ms), {run.memory / 1e6:.0f} MB; "
+            f"again without changes {again.seconds:.1f} s"
+        )
+    few, many = min(sizes), max(sizes)
+    times = runs[many].seconds / runs[few].seconds
+    work = runs[many].processor / runs[few].processor
+    yield (
+        f"{many / few:.1f} times as many take {times:.1f} times as long (on the processors "
+        f"{work:.1f} times): linear, if this is no more than {many / few:.1f}"
+    )
+
+
 def main() -> None:
     """Measure, and print what was found."""
     parser = argparse.ArgumentParser(description="Time the marking of a class.")
     parser.add_argument("--stock", type=int, default=30, help="hand-ins for nbgrader itself")
     parser.add_argument("--ours", type=int, nargs="+", default=[30, 300], help="sizes for ours")
     parser.add_argument("--runs", type=int, default=5, help="how often to repeat ours")
+    parser.add_argument("--growth", type=int, nargs="+", default=[], help="only these, ours")
     words = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="tableside-bench-") as place:
-        for told_line in measure(Bench(Path(place)), words):
+        bench = Bench(Path(place))
+        lines = measure_growth(bench, words.growth) if words.growth else measure(bench, words)
+        for told_line in lines:
             print(told_line, flush=True)
 
 

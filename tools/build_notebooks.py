@@ -7,6 +7,8 @@
 A lesson ``course/authoring/NAME.md`` becomes ``course/NAME.ipynb``, executed, with its outputs.
 An assignment ``assignments/authoring/NAME.md`` becomes ``assignments/source/NAME/NAME.ipynb``,
 with ``NAME.toml`` beside it as ``questions.toml``.
+Both together make the outline of the course, by which its home page knows how far a learner is;
+when a lesson or a homework was added or changed, the home page is built anew with it.
 """
 
 import argparse
@@ -23,6 +25,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
+from outline import outline_text
 
 from tableside.homework.questions import (
     QUESTIONS_FILE,
@@ -34,6 +37,7 @@ from tableside.homework.questions import (
 from tableside.knowledge import knowledge
 
 ROOT = Path(__file__).resolve().parent.parent
+OUTLINE = "lib/tableside/homework/progress/outline.json"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 KEPT = ("lesson", "assignment")
@@ -68,6 +72,8 @@ def main() -> int:
 
 def built(root: Path) -> Iterator[tuple[Path, str]]:
     """Yield the path and the text of every file that the authored texts of *root* make."""
+    # First, for the course's home page is made from it.
+    yield root / OUTLINE, outline_text(root)
     for source in sorted((root / "course" / "authoring").glob("*.md")):
         yield root / "course" / f"{source.stem}.ipynb", lesson(source)
     for source in sorted((root / "assignments" / "authoring").glob("*.md")):
@@ -126,16 +132,22 @@ def named(notebook: NotebookNode) -> NotebookNode:
 def in_slides(notebook: NotebookNode) -> NotebookNode:
     """Let every heading of a lesson begin a slide, so that it can be taught from as it is.
 
+    What is pressed or looked at has a slide to itself, or it would lie below the screen's edge;
+    only under a heading without words it stays with it, and so does what follows the imports.
     A cell that goes on with a slide must not speak of slides at all: any other word hides it.
     """
     cells = []
+    bare = True
     for cell in notebook.cells:
         parts = HEADING.split(cell.source) if cell.cell_type == "markdown" else [cell.source]
         for part in parts:
             text = part.strip("\n")
             piece = nbformat.from_dict({**cell, "source": text, "metadata": {**cell.metadata}})
-            if cell.cell_type == "markdown" and text.startswith("#"):
+            heading = cell.cell_type == "markdown" and text.startswith("#")
+            setup = cell.cell_type == "code" and text.startswith(("from ", "import "))
+            if heading or not (bare or setup):
                 piece.metadata["slideshow"] = {"slide_type": "slide"}
+            bare = (heading and "\n" not in text) or (setup and bare)
             cells.append(piece)
     notebook.cells = cells
     return named(notebook)

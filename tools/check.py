@@ -26,7 +26,7 @@ STAGES = {
     "mypy": ["mypy", "lib", "start.py"],
     "import-linter": ["lint-imports", "--no-logo"],
     "JavaScript types": ["python", "tests/javascript/check_types.py"],
-    "pytest": ["pytest", "-n", "auto", "--dist", "loadgroup"],
+    "pytest": ["pytest", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"],
 }
 """Each stage by name, with its program in the environment; pytest last, to have the last word."""
 

@@ -40,6 +40,7 @@ CALLS = {
     "release_drill": "release drill",
     "rising_picture": "picture of rising",
     "screen_clients": "decisions on clients",
+    "second_towel_drill": "drill of the second towel",
     "taper_drill": "taper drill",
     "tempo_drill": "tempo drill",
     "towel_timer": "towel timer",

@@ -1,5 +1,7 @@
 """The ``tableside`` command: a thin door, which loads what a command needs when it is asked for."""
 
+import atexit
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -35,6 +37,9 @@ app = typer.Typer(
 @app.callback()
 def main() -> None:
     """Open the course, and do what belongs to it."""
+    # What a command loads stays to its end; searching it for garbage takes a tenth of the start.
+    gc.set_threshold(50_000, 20, 100)
+    atexit.register(gc.freeze)
 
 
 @app.command("open")
@@ -66,6 +71,25 @@ def _course(folder: Path | None) -> "CourseFolder":
     from tableside.grading.course_folder import CourseFolder  # noqa: PLC0415 - as above
 
     return CourseFolder.near((folder or Path.cwd()).resolve())
+
+
+@app.command()
+def check(
+    folder: Annotated[
+        Path, typer.Argument(help="The folder of the homework.", show_default="this folder")
+    ] = Path(),
+) -> None:
+    """Say what is answered and what is open, and nothing of right or wrong (students).
+
+    Ends with status 1 while something is open.
+    """
+    from tableside.homework.last_check import check_homework  # noqa: PLC0415 - as above
+    from tableside.knowledge import knowledge  # noqa: PLC0415 - as above
+
+    found = check_homework(folder.resolve(), knowledge())
+    typer.echo(found.as_text())
+    if not found.complete:
+        raise typer.Exit(1)
 
 
 @app.command("hand-in")
@@ -197,18 +221,56 @@ def report(
         print_report(found)
 
 
+@app.command("class-marks")
+def class_marks(  # noqa: PLR0913 - one option each
+    table: Annotated[Path, typer.Argument(help="“Results as CSV” from the instructor's page.")],
+    *,
+    assignment: Annotated[str, typer.Option(help="A new assignment, such as live1.")],
+    names: Annotated[
+        Path | None,
+        typer.Option(help="CSV with name,student: who is who in the gradebook."),
+    ] = None,
+    out_of: Annotated[float, typer.Option(min=0.1, help="Points of each activity.")] = 10.0,
+    late: Annotated[bool, typer.Option("--late", help="Count what came late as well.")] = False,
+    course: CourseOption = None,
+) -> None:
+    """Write what a class did live into nbgrader's gradebook (instructors).
+
+    Ends with status 1 if a result could not be given to a student.
+    """
+    from tableside.grading.class_marks import mark_class  # noqa: PLC0415 - as above
+
+    marks = mark_class(_course(course), table, assignment, names=names, out_of=out_of, late=late)
+    activities = ", ".join(marks.titles.values()) or "no activity"
+    typer.echo(f"{assignment}: marks for {len(marks.shares)} students, from {activities}.")
+    for remark in marks.remarks:
+        typer.echo(remark)
+    if marks.remarks:
+        raise typer.Exit(1)
+
+
 @app.command()
 def site(
     *,
     out: Annotated[
         Path | None, typer.Option(help="Where to put it.", show_default="build/site")
     ] = None,
+    folder: Annotated[
+        Path | None, typer.Option(help="The folder that holds the course.", show_default=False)
+    ] = None,
     serve: Annotated[bool, typer.Option("--serve", help="Show it on this computer.")] = False,
+    port: Annotated[
+        int | None,
+        typer.Option(min=1, max=65535, help="With --serve: the port.", show_default=8780),
+    ] = None,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="With --serve: open the web browser.")
+    ] = True,
 ) -> None:
     """Build the course as a site that runs in a browser alone (instructors)."""
     from tableside.site.show import build_and_show  # noqa: PLC0415 - as above
 
-    build_and_show(out, serve=serve)
+    build_and_show(out, folder=folder, serve=serve, port=port, browser=browser)
 
 
 @app.command()
@@ -221,6 +283,10 @@ def teach(  # noqa: PLR0913 - one option each
     database: Annotated[str, typer.Option(help="Another database.", show_default=False)] = "",
     activities: Annotated[Path | None, typer.Option(help="Your own activities, TOML.")] = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser")] = True,
+    workers: Annotated[
+        int, typer.Option(min=1, max=16, help="Processes that answer; several need PostgreSQL.")
+    ] = 1,
+    hub: Annotated[bool, typer.Option("--hub", help="Run as a service of JupyterHub.")] = False,
 ) -> None:
     """Teach a class live: a code to join, a board to see (instructors)."""
     from tableside.classroom import teach as classroom  # noqa: PLC0415 - as above
@@ -233,6 +299,8 @@ def teach(  # noqa: PLR0913 - one option each
         database=database,
         activities=activities,
         browser=browser,
+        workers=workers,
+        hub=hub,
     )
     classroom.teach(asked, typer.echo)
 

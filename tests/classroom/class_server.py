@@ -11,6 +11,9 @@ from tableside.classroom.store import ClassRecord
 from tableside.classroom.tokens import Role, Who, token
 from tableside.classroom.work import AnyWork
 
+# One for all: a client of its own for each request reads the certificates again each time.
+CLIENT = httpx.Client(timeout=60, limits=httpx.Limits(max_connections=200))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
@@ -18,7 +21,7 @@ class Served:
 
     address: str
     record: ClassRecord
-    database: Path
+    database: Path | None = None
 
     def token(self, role: Role, name: str = "first") -> str:
         """Return the token of somebody in the class."""
@@ -31,13 +34,11 @@ class Served:
 
     def post(self, path: str, body: Any, bearer: str = "", **headers: str) -> httpx.Response:
         """Send JSON as whoever holds a token."""
-        return httpx.post(
-            f"{self.address}{path}", json=body, headers=_bearer(bearer) | headers, timeout=60
-        )
+        return CLIENT.post(f"{self.address}{path}", json=body, headers=_bearer(bearer) | headers)
 
     def get(self, path: str, bearer: str = "") -> httpx.Response:
         """Ask as whoever holds a token."""
-        return httpx.get(f"{self.address}{path}", headers=_bearer(bearer), timeout=60)
+        return CLIENT.get(f"{self.address}{path}", headers=_bearer(bearer))
 
     def drive(self, act: str, made: str = "", **more: Any) -> httpx.Response:
         """Do something as the instructor."""
@@ -67,7 +68,7 @@ class Served:
 
 def first_view(url: str, bearer: str) -> dict[str, Any]:
     """Return the first thing that a stream tells."""
-    with httpx.stream("GET", url, headers=_bearer(bearer), timeout=60) as answer:
+    with CLIENT.stream("GET", url, headers=_bearer(bearer)) as answer:
         answer.raise_for_status()
         for line in answer.iter_lines():
             if line.startswith("data: "):

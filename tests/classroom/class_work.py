@@ -5,10 +5,17 @@ import random
 from typing import Any
 
 from tableside.classroom.activities import course_activities
-from tableside.classroom.work import AnswerWork, RoundWork
+from tableside.classroom.work import AnswerWork, RoundWork, SessionWork
+from tableside.client import acts
+from tableside.client.log import SessionLog
+from tableside.client.policies import expert
+from tableside.client.session import Session
 from tableside.drills.simulated import DANGEROUS, EXPERT, NOVICE, STUDENT, Learner, simulate_round
 from tableside.drills.trace import trace_to_float32
+from tableside.homework.asked import client_of
+from tableside.homework.items.clients import CardQuestion
 from tableside.homework.questions import DrillQuestion
+from tableside.knowledge import knowledge
 
 LEARNERS = (EXPERT, STUDENT, NOVICE, DANGEROUS)
 
@@ -43,3 +50,16 @@ def a_round(question: str, learner: Learner = EXPERT, seed: int = 1) -> RoundWor
 def an_answer(value: Any) -> AnswerWork:
     """Return an answer as a page would send it."""
     return AnswerWork(answer=value)
+
+
+def a_session(question: str, member: str, *, finished: bool = True) -> SessionWork:
+    """Return a session of a member's own client, given well, or hardly begun."""
+    asked = course_activities().find(question)
+    assert isinstance(asked, CardQuestion)
+    client = client_of(asked, course_activities(), member, knowledge())
+    session = Session(client.card, client.seed, knowledge())
+    if finished:
+        expert(session)
+    else:
+        session.do(acts.AskHealth())
+    return SessionWork(log=SessionLog.of(session).to_json())

@@ -10,6 +10,7 @@ import pytest
 import uvicorn
 
 from classroom.class_server import Served
+from tableside.classroom.serving import settings
 from tableside.classroom.store import Store
 from tableside.classroom.teach import LOOPBACK, Teaching, class_app
 
@@ -21,8 +22,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
     listener = socket.create_server(("127.0.0.1", 0))
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"
     app, record = class_app(store, Teaching(title="Monday"), address, hosts=LOOPBACK)
-    config = uvicorn.Config(app, log_level="error", access_log=False, timeout_graceful_shutdown=1)
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(settings(app))
     running = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     running.start()
     while not server.started:

@@ -5,14 +5,16 @@ import json
 import pytest
 from pydantic import ValidationError
 
-from classroom.class_work import SAFE_ORDER, a_round, an_answer
-from tableside.classroom.activities import ActivityError, course_activities, read_activities
+from classroom.class_work import SAFE_ORDER, a_round, a_session, an_answer
+from tableside.classroom.activities import course_activities, group
 from tableside.classroom.judged import Judged, judge_work
-from tableside.classroom.work import AnyWork, RoundWork, WorkError
+from tableside.classroom.screens import screen_for
+from tableside.classroom.work import AnyWork, RoundWork, SessionWork, WorkError
 from tableside.drills.simulated import DANGEROUS, EXPERT
 from tableside.homework.asked import client_of
-from tableside.homework.questions import DecisionQuestion, DrillQuestion
+from tableside.homework.questions import AnyQuestion, DecisionQuestion, DrillQuestion
 from tableside.knowledge import knowledge
+from tableside.widgets import drill
 
 DRILLS = [each.id for each in course_activities().question if isinstance(each, DrillQuestion)]
 
@@ -114,21 +116,97 @@ def test_the_map_of_heat_lies_where_the_hand_was() -> None:
     assert all(2 <= abs(2 * x + 1) <= 9 for x, _ in heat)
 
 
-def test_what_a_class_cannot_do_is_refused_by_name() -> None:
-    """A written question is left for homework."""
-    text = """
-        id = "mine"
-        title = "Mine"
-        minutes = 5
-        [[question]]
-        kind = "written"
-        id = "essay"
-        title = "An essay"
-        prompt = "Write."
-        points = 1
-        words = 10
-        rubric = ["says something"]
-    """
+PLACED = {"id": "p1", "kind": "place", "answers": {"position": "prone", "pillows": []}}
+STROKED = {
+    "id": "p2",
+    "kind": "stroke",
+    "answers": {
+        "zone": "erector-lower-left",
+        "stroke": "effleurage",
+        "contact": "palm",
+        "level": "1",
+        "seconds": 60,
+    },
+}
 
-    with pytest.raises(ActivityError, match="essay"):
-        read_activities(text, knowledge(), file="mine.toml")
+
+def test_every_drill_of_the_lessons_can_be_started_under_its_own_name() -> None:
+    """So a slide's drill and the class's activity are the same."""
+    made = [drill.tempo_drill(stroke, practice=None) for stroke in ("petrissage", "effleurage")]
+    plain = ("hold", "taper", "release", "coverage", "balance", "breath")
+    made += [getattr(drill, f"{name}_drill")(practice=None) for name in plain]
+    names = {each.drill_id for each in made} | {drill.towel_timer(practice=None).drill_id}
+
+    assert names <= set(DRILLS)
+
+
+@pytest.mark.parametrize("question", course_activities().question, ids=lambda each: each.id)
+def test_every_activity_has_a_screen_and_a_heading(question: AnyQuestion) -> None:
+    """The page can show it, and the instructor finds it; what is right is not in it."""
+    shown = screen_for(course_activities(), question.id, "ana")
+
+    assert shown["state"]
+    assert group(question)
+    assert "verdict" not in json.dumps(shown)
+
+
+def test_a_whole_session_is_played_again_to_be_judged() -> None:
+    """A session with one's own client counts, with what was decided; what is unfinished waits."""
+    found = judged(a_session("session-that-begins", "ana"), "session-that-begins")
+    begun = judged(a_session("session-that-begins", "ana", finished=False), "session-that-begins")
+
+    assert (found.safe, found.finished) == (True, True)
+    assert found.points is not None
+    assert found.points > 80
+    assert found.decided is not None
+    assert found.heat
+    assert found.story
+    assert (begun.points, begun.finished) == (None, False)
+    assert begun.headline.startswith("At 5:00, 0 of")
+
+
+def test_a_session_with_somebody_else_s_client_is_refused() -> None:
+    """The log of a friend, and one that was changed, are not believed."""
+    mine = a_session("session", "ana")
+    with pytest.raises(WorkError, match="another client"):
+        judged(mine, "session", "bo")
+    with pytest.raises(WorkError, match="changed after the session"):
+        judged(SessionWork(log=mine.log.replace('"at":300', '"at":301', 1)), "session")
+    with pytest.raises(WorkError, match="needs its log"):
+        judged(an_answer("done"), "session")
+
+
+def test_a_plan_in_forms_is_checked_for_the_student_s_own_client() -> None:
+    """What is not complete is no zero, and says what it lacks."""
+    whole = judged(an_answer({"parts": [PLACED, STROKED]}), "plan")
+    part = {**STROKED, "answers": {}}
+
+    assert whole.points is not None
+    with pytest.raises(WorkError, match="1 part is not complete: "):
+        judged(an_answer({"parts": [PLACED, part]}), "plan")
+    with pytest.raises(WorkError, match="no answer yet"):
+        judged(an_answer({"parts": []}), "plan")
+
+
+def test_own_words_have_no_points() -> None:
+    """Their instructor reads them, and may show them."""
+    found = judged(an_answer("I will lean in\nfrom my feet."), "one-thing")
+
+    assert (found.points, found.safe) == (None, True)
+    assert found.story == ("I will lean in", "from my feet.")
+
+
+def test_all_rules_that_an_order_breaks_are_counted() -> None:
+    """The student is told three; the class's misconceptions need every one, in plain words."""
+    faults = judged(an_answer(SAFE_ORDER[::-1]), "ten-steps").faults
+
+    assert len(faults) > 3
+    assert all(each.did.startswith("put “") for each in faults)
+
+
+def test_what_was_passed_over_is_a_misconception_as_well() -> None:
+    """Somebody who needs a doctor and is not named."""
+    (first, second) = judged(an_answer(["saddle", "asthma", "calf"]), "care-today").faults
+
+    assert (first.did.split(" ")[0], first.safety) == ("passed", True)
+    assert (second.did.split(" ")[0], second.safety) == ("chose", False)

@@ -5,7 +5,6 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from classroom.class_work import an_answer
 from tableside.classroom.events import Act, AnyEvent, Drove, Joined, Pace, Sent, read_event
 from tableside.classroom.session import ClassState, Phase, state_after
 
@@ -22,10 +21,7 @@ def joined(member: str, number: int = 0, name: str = "") -> Joined:
 
 def sent(member: str, number: int, run: str = "r1", at: float = 10.0) -> Sent:
     """Return that somebody sent something."""
-    work = an_answer(number)
-    return Sent(
-        id=f"{member}/{run}-{number}", at=at, member=member, run=run, number=number, work=work
-    )
+    return Sent(id=f"{member}/{run}-{number}", at=at, member=member, run=run, number=number)
 
 
 def drove(act: Act, run: str = "r1", *, at: float = 5.0, name: str = "", **more: object) -> Drove:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classroom.test_class_session import joined, sent, start
-from tableside.classroom.judged import Fault, Judged
+from tableside.classroom.result import Fault, Judged
 from tableside.classroom.session import state_after
 from tableside.classroom.statistics import (
     FEWEST,
@@ -27,7 +27,7 @@ SLOWER = Fault(rule="hold:ramp", what="Lean in slowly.", because="", safety=Fals
 @given(st.lists(st.floats(0, 100), max_size=FEWEST - 1))
 def test_few_results_are_never_pooled(points: list[float]) -> None:
     """With four results a distribution would show single people."""
-    shown = board([replace(GOOD, points=each) for each in points], choices=True)
+    shown = board([replace(GOOD, points=each) for each in points])
 
     assert not shown.enough
     assert (shown.spread, shown.misconceptions, shown.heat, shown.overlay) == (None, (), (), None)
@@ -73,9 +73,9 @@ def test_decisions_are_counted_against_what_was_right() -> None:
     found = board([replace(GOOD, decided=pair) for pair in [*pairs, pairs[0]]]).confusion
 
     assert found is not None
-    assert found.right == ("adapt", "stop")
-    assert found.chosen == ("adapt", "proceed", "stop")
-    assert found.counts == ((1, 0, 0), (0, 2, 2))
+    assert found.right == ("Adapt the massage", "Do not massage")
+    assert found.chosen == ("Go ahead", "Adapt the massage", "Do not massage")
+    assert found.counts == ((0, 1, 0), (2, 0, 2))
 
 
 def test_every_student_counts_the_same_on_the_map() -> None:

@@ -29,8 +29,8 @@ from tableside.drills.simulated import (
     simulate_round,
 )
 
-SEEDS = 200
-BLOCK = 50
+SEEDS = 60
+BLOCK = 30
 """The order of the means is looked at in blocks of so many seeds, too."""
 
 APART = 8

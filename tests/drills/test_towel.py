@@ -187,6 +187,32 @@ def test_no_more_heat_after_burning() -> None:
     assert "No more heat in this session." in score.as_text()
 
 
+SKIN = TowelPlan(says=((100.0, "odd-skin"),))
+LOOKED: Acts = [(10, K.CHECK_SKIN), (20, K.LAY_ON), (140, K.CHECK_SKIN), (145, K.ASK)]
+
+
+def test_odd_skin_counts_from_the_look_that_shows_it() -> None:
+    """Nobody can act on what nobody has seen: three seconds of life from the look."""
+    in_time = scored([*LOOKED, (165.0, K.REMOVE), (170.0, K.CHECK_SKIN)], SKIN)
+    too_late = scored([*LOOKED, (190.0, K.REMOVE), (195.0, K.CHECK_SKIN)], SKIN)
+
+    assert in_time.points == pytest.approx(100)
+    assert in_time.passed
+    assert [veto.kind for veto in too_late.vetoes] == [VetoKind.NOT_HEARD]
+    assert too_late.vetoes[0].reason.startswith("You lift the towel, and the skin is mottled")
+
+
+def test_odd_skin_under_a_towel_that_is_off_asks_for_no_other() -> None:
+    """Seen as the towel came off: the heat is gone already, and must stay gone."""
+    plan = TowelPlan(surfaces=(41.0, 41.0), says=((300.0, "odd-skin"),))
+    off: Acts = [*LOOKED, (319.0, K.CHECK_SKIN), (500.0, K.REMOVE), (505.0, K.CHECK_SKIN)]
+    again: Acts = [(510.0, K.RE_WET), (520.0, K.LAY_ON), (640.0, K.CHECK_SKIN),
+                   (700.0, K.REMOVE), (705.0, K.CHECK_SKIN)]  # fmt: skip
+
+    assert scored(off, plan).safe
+    assert "You laid a towel on again" in scored([*off, *again], plan).as_text()
+
+
 def test_pleasant_warmth_asks_for_nothing() -> None:
     """Nothing has to change, so nothing is scored for it."""
     score = scored(BY_THE_BOOK, TowelPlan(says=((60.0, "pleasant-warmth"),)))

@@ -86,6 +86,8 @@ def test_the_format_is_named_and_numbered() -> None:
         ("[]", 'this is not a trace: it does not say "format"'),
         ("{}", 'this is not a trace: it does not say "format"'),
         (written(format="other"), 'this is not a trace: it does not say "format"'),
+        (written(format=None), 'this is not a trace: it does not say "format"'),
+        (written(version=1.0), "version is 1.0: this course reads 1 to 2"),
         (
             written(version=3),
             "this trace is of version 3, and this course reads version 1 to 2:",
@@ -147,6 +149,38 @@ def test_the_page_s_numbers_become_a_trace() -> None:
 
     assert trace.samples[0] == (0.0, 0.0, None, None)
     assert trace.samples[1] == (16.7, 0.3, 4.12, 20.0)
+
+
+@given(
+    st.tuples(
+        st.floats(0, 900_000, width=32),
+        st.floats(0, 1, width=32),
+        st.floats(-60, 60, width=32),
+        st.floats(-60, 60, width=32),
+    )
+)
+def test_the_page_s_numbers_are_rounded_as_anybody_would(
+    numbers: tuple[float, float, float, float],
+) -> None:
+    """The quick way to round ten thousand samples gives what Python's own way gives."""
+    message = array.array("f", numbers).tobytes()
+    (sample,) = trace_from_float32(message, drill="a-drill", device=Device.PEN).samples
+    expected = tuple(
+        round(number, digits) for number, digits in zip(numbers, (1, 4, 2, 2), strict=True)
+    )
+
+    assert expected == sample
+    assert "-0.0" not in str(sample)
+
+
+@given(st.floats(0, 900_000), st.floats(0, 1), st.floats(-60, 60), st.floats(-60, 60))
+def test_a_sample_is_rounded_once(t: float, press: float, x: float, y: float) -> None:
+    """What has entered a trace enters the next one unchanged."""
+    once = Trace.of([(t, press, x, y)], drill="a-drill", device=Device.PEN)
+    twice = Trace.of(once.samples, drill="a-drill", device=Device.PEN)
+
+    assert once.samples == twice.samples
+    assert once.samples[0] == pytest.approx((t, press, x, y), abs=0.0501)
 
 
 def test_half_a_sample_is_refused() -> None:

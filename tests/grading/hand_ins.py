@@ -8,7 +8,7 @@ import random
 import shutil
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +151,24 @@ def split_and_merge(cells: list[dict[str, Any]]) -> None:
     cells[0] = {**cells[0], "source": text[:20]}
 
 
+def merge(cells: list[dict[str, Any]]) -> None:
+    """Merge the first graded cell into the one before it."""
+    first = _graded(cells)[0]
+    words = "".join(cells[first]["source"])
+    cells[first - 1]["source"] = "".join(cells[first - 1]["source"]) + "\n" + words
+    del cells[first]
+
+
+def vscode(cells: list[dict[str, Any]]) -> None:
+    """Save with an editor that drops the names of cells and keeps what they showed."""
+    for cell in cells:
+        cell.pop("id", None)
+        cell["metadata"]["vscode"] = {"languageId": "python"}
+        if cell["cell_type"] == "code":
+            cell["execution_count"] = 3
+            cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "saved\n"}]
+
+
 def add_code(source: str) -> Callable[[list[dict[str, Any]]], None]:
     """Add a cell of one's own in front."""
 
@@ -184,6 +202,44 @@ def forge(cells: list[dict[str, Any]]) -> None:
             data = {"text/plain": "4.0", "text/html": "<script>alert(1)</script>"}
             output = {"output_type": "execute_result", "metadata": {}, "execution_count": 1}
             cells[number]["outputs"] = [output | {"data": data}]
+
+
+def about(change: Callable[[dict[str, Any]], object]) -> Work:
+    """Return what changes what the notebook says about itself."""
+
+    def work(folder: Path) -> None:
+        file = folder / f"{PS0}.ipynb"
+        document = json.loads(file.read_text("utf-8"))
+        change(document["metadata"])
+        file.write_text(json.dumps(document), encoding="utf-8")
+
+    return work
+
+
+def jupyterlite(metadata: dict[str, Any]) -> None:
+    """Save in a browser that runs Python by itself."""
+    metadata["kernelspec"] = {"name": "python", "display_name": "Python (Pyodide)"}
+    metadata["language_info"] = {"name": "python", "version": "3.13"}
+
+
+def write(name: str, content: str | bytes) -> Work:
+    """Return what writes a file into the folder."""
+
+    def work(folder: Path) -> None:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    return work
+
+
+def copied(name: str, to: str) -> Work:
+    """Return what copies a file of the folder."""
+
+    def work(folder: Path) -> None:
+        (folder / to).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(folder / name, folder / to)
+
+    return work
 
 
 # --- changes to the answers --------------------------------------------------------------------
@@ -261,6 +317,21 @@ def change_trace(folder: Path) -> None:
     """Press better than one did, in an editor."""
     file = next((folder / "traces").iterdir())
     file.write_text(file.read_text("utf-8").replace("0.5", "0.6"), encoding="utf-8")
+
+
+def stray(folder: Path) -> None:
+    """Hand in what a desktop leaves behind, and a photo."""
+    write(".DS_Store", b"\x00\x00\x00\x01Bud1")(folder)
+    write("IMG_0001.HEIC", b"\x00\x00\x00\x18ftypheic")(folder)
+
+
+def older_copy(folder: Path) -> None:
+    """Answer well, with a copy of what was there before the last answers beside it."""
+    Desk(folder, knowledge(), clock=lambda: NOON - timedelta(hours=1)).choose(
+        "safe-place", "lowest-ribs"
+    )
+    copied("responses.json", "responses (old).json")(folder)
+    work_well(folder)
 
 
 def backwards(folder: Path) -> None:
@@ -372,6 +443,27 @@ ACCIDENTS: dict[str, tuple[Work, float, bool]] = {
         False,
     ),
     "emptied": (then(empty), 0.0, False),
+    "copied-answer-cell": (then(notebook(lambda c: c.append(c[_graded(c)[-1]]))), FULL, False),
+    "merged": (then(notebook(merge)), FULL, False),
+    "as-raw": (then(notebook(lambda c: c[_graded(c)[0]].update(cell_type="raw"))), FULL, False),
+    "no-cells": (then(notebook(list.clear)), FULL, False),
+    "vscode": (then(notebook(vscode)), FULL, False),
+    "jupyterlite": (then(about(jupyterlite)), FULL, False),
+    "copied-notebook": (then(copied(f"{PS0}.ipynb", f"{PS0}-Copy1.ipynb")), FULL, False),
+    "checkpoints": (
+        then(copied("responses.json", ".ipynb_checkpoints/responses-checkpoint.json")),
+        FULL,
+        False,
+    ),
+    "another-computer": (
+        then(lambda f: (write("__MACOSX/._responses.json", b"\x00\x05\x16\x07")(f), stray(f))[0]),
+        FULL,
+        False,
+    ),
+    "older-copy": (older_copy, FULL, False),
+    "old-name-kept": (then(moved("Responses.JSON")), FULL, False),
+    "empty-notebook": (then(write(f"{PS0}.ipynb", b"")), FULL, False),
+    "empty-answers": (then(write("responses.json", b"")), 0.0, True),
 }
 ATTACKS: dict[str, tuple[Work, float, bool]] = {
     "equal-to-all": (
@@ -414,10 +506,27 @@ ATTACKS: dict[str, tuple[Work, float, bool]] = {
         False,
     ),
     "spite": (spite, 0.0, False),
+    "points-beyond-numbers": (then(notebook(each_graded(points=10**400))), FULL, False),
+    "many-cells": (then(notebook(lambda c: c.extend([{}] * 5000))), FULL, False),
+    "handed-in-last-year": (then(write("timestamp.txt", "9999-12-31 23:59:59 UTC")), FULL, False),
     "first-year": (then(times("0001-01-01T00:00:00+14:00")), FULL, False),
     "last-year": (then(times("9999-12-31T23:59:59-14:00")), FULL, False),
 }
 CLASS = HONEST | ACCIDENTS | ATTACKS
+
+COMPARED = CLASS.keys() - {
+    # Alike in nbgrader to another that it marks as well; it takes nearly a second for each.
+    *("deleted-cell", "deleted-answer-cell", "as-markdown", "colab", "reordered", "split"),
+    *("endless", "kernel-died", "moved-answers", "marked-utf8", "other-line-ends"),
+    *("cut-off-and-renamed", "wrong-assignment", "older-release", "copied-answer-cell", "merged"),
+    *("no-cells", "as-raw", "copied-notebook", "checkpoints", "another-computer", "older-copy"),
+    *("old-name-kept", "empty-notebook", "empty-answers", "vscode"),
+    *("equal-to-all", "read-the-key", "transformer", "quiet-errors", "points-elsewhere"),
+    *("edited-trace", "huge", "not-a-number", "endless-number", "twice-the-same", "first-year"),
+    *("renamed-answers", "stripped", "lost-trace", "forged-points", "last-year", "bomb"),
+    *("points-beyond-numbers", "many-cells", "handed-in-last-year"),
+}
+"""Those whom nbgrader marks beside us."""
 
 
 def hand_in_all(course: CourseFolder, members: dict[str, tuple[Work, float, bool]]) -> None:

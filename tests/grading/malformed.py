@@ -19,6 +19,7 @@ ODD: tuple[Any, ...] = (
     0,
     1e308,
     10**40,
+    10**400,
     "",
     "x" * 5000,
     "\x00\x1b[31m\u202e",
@@ -108,6 +109,9 @@ def spoil(folder: Path, rng: random.Random) -> None:
     file = rng.choices(files, weights)[0]
     spoiler = rng.choice(SPOILERS)
     file.write_bytes(spoiler(file.read_text("utf-8"), rng))
+    if rng.random() < 0.1:
+        stamp = str(rng.choice((*ODD, "9999-12-31 23:59:59 UTC", "0001-01-01 00:00:00 +14:00")))
+        (folder / "timestamp.txt").write_bytes(stamp.encode("utf-8", "surrogatepass"))
     if rng.random() < 0.1:
         file.rename(file.with_name(rng.choice(["odd.json", "responses (3).json", "a.zip", ".x"])))
 

@@ -1,5 +1,6 @@
 """How a class did: numbers that a statistician would find, and questions instead of verdicts."""
 
+import dataclasses
 import io
 import json
 import random
@@ -25,7 +26,7 @@ from tableside.grading.class_work import Alike
 from tableside.grading.course_folder import CourseError, CourseFolder
 from tableside.grading.grade import Choice, grade
 from tableside.grading.item_statistics import difficulty, discrimination
-from tableside.grading.likeness import near_texts, near_traces, same_files
+from tableside.grading.likeness import near_logs, near_texts, near_traces, same_files
 from tableside.homework.desk import Desk
 from tableside.knowledge import knowledge
 
@@ -143,6 +144,21 @@ def test_a_recording_that_was_touched_up_is_nearly_the_same() -> None:
     assert near_traces(traces) == (("copy", "s5"),)
 
 
+def log(late: float = 0.0, *, acts: int = 12) -> list[tuple[float, str]]:
+    """Return a session in which something is done every half minute or so."""
+    return [
+        (30.0 * n + late * (n % 3), ("press", "lift", "ask-rating")[n % 3]) for n in range(acts)
+    ]
+
+
+def test_a_session_that_was_done_to_the_second_twice_is_found() -> None:
+    """Seconds apart at every act is another person; so is another act; few acts say nothing."""
+    logs = {"ana": log(), "bo": log(0.5), "cy": log(4.0), "di": [*log()[:-1], (330.0, "pause")]}
+    few = {"x": log(acts=5), "y": log(acts=5)}
+
+    assert near_logs(logs | few) == (("ana", "bo"),)
+
+
 def test_the_courses_own_words_are_nobodys_copy() -> None:
     """What a whole class has in common is no likeness of two."""
     shared = "a good answer says that pain is a reason to stop and to ask where it is " * 3
@@ -178,6 +194,36 @@ def test_the_intervals_are_the_published_ones() -> None:
     assert (wilson.low, wilson.high) == pytest.approx((0.4902, 0.9433), abs=1e-4)
     assert fisher.value == pytest.approx(correlation(one, other))
     assert fisher.low < fisher.value < fisher.high
+
+
+def test_texts_that_nobody_has_marked_are_not_estimated(found: ClassReport) -> None:
+    """Those who wrote nothing alone would say that the question was too hard."""
+    item = next(item for item in found.items if item.question == "reflection")
+
+    assert (item.waiting, item.difficulty, item.discrimination) == (2, None, None)
+
+
+def test_ten_who_share_one_recording_are_one_line(found: ClassReport) -> None:
+    """And not forty-five pairs; who is joined only through another belongs to them."""
+    pairs = [("a", "b"), ("c", "d"), ("b", "c"), ("x", "y")]
+    alike = tuple(Alike(question="q", what="the same recording", pair=pair) for pair in pairs)
+    text = io.StringIO()
+    print_report(dataclasses.replace(found, alike=alike), Console(file=text, width=140))
+
+    assert "a, b, c, d" in text.getvalue()
+    assert "x, y" in text.getvalue()
+
+
+def test_what_was_unusual_is_told_again(course: CourseFolder, tmp_path: Path) -> None:
+    """Whoever closed the window after marking reads it here."""
+    shutil.copytree(course.root, tmp_path / "assignments")
+    copy = CourseFolder(tmp_path / "assignments")
+    (copy.submitted(PS0, "s03") / f"{PS0}.ipynb").unlink()
+    grade(copy, PS0, Choice(jobs=1))
+    text = io.StringIO()
+    print_report(class_report(copy, PS0), Console(file=text, width=140))
+
+    assert "The notebook was missing." in text.getvalue()
 
 
 @pytest.mark.parametrize("shares", [[], [1.0] * 4])

@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from grading.hand_ins import NOON, PS0, new_course, work_well
 from tableside.grading.collect import Fate, Outcome, collect
+from tableside.grading.collect_report import print_outcomes
 from tableside.grading.course_folder import CourseFolder
 from tableside.homework.archive import make_archive
 
@@ -91,6 +93,59 @@ def test_a_clock_that_is_ahead_wins_nothing(
     assert "the time of collecting counts" in first.remarks[0]
     assert second.fate is Fate.COLLECTED
     assert second.remarks == ("it takes the place of the one of 2026-01-05 12:00 UTC",)
+
+
+@pytest.mark.parametrize("made", ["9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"])
+def test_years_that_no_clock_tells_stop_nobody(
+    course: CourseFolder, homework: Path, tmp_path: Path, made: str
+) -> None:
+    """The hand-in is collected and the instructor told, once; and the others are collected."""
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(hand_in(homework))) as whole,
+        zipfile.ZipFile(buffer, "w") as archive,
+    ):
+        for name in whole.namelist():
+            content = whole.read(name)
+            changed = content.replace(b"2026-01-05T12:00:00Z", made.encode())
+            archive.writestr(name, changed if name == "hand-in.json" else content)
+    (tmp_path / "a.zip").write_bytes(buffer.getvalue())
+    (tmp_path / "b.zip").write_bytes(hand_in(homework, "bo"))
+    first, second = collect(course, [tmp_path / "a.zip", tmp_path / "b.zip"])
+
+    assert (first.fate, second.fate) == (Fate.COLLECTED, Fate.COLLECTED)
+    assert "it says it was made at" in first.remarks[0]
+    assert told(collect(course, [tmp_path / "a.zip"])) == [("a.zip", Fate.KNOWN)]
+
+
+def test_a_folder_that_cannot_be_written_is_told_and_stops_nobody(
+    course: CourseFolder, homework: Path, tmp_path: Path
+) -> None:
+    """As “nul” cannot be on Windows, or a file that stands where a folder should."""
+    (course.root / "submitted").mkdir()
+    (course.root / "submitted" / "ana").write_text("in the way", encoding="utf-8")
+    (tmp_path / "a.zip").write_bytes(hand_in(homework))
+    (tmp_path / "b.zip").write_bytes(hand_in(homework, "bo"))
+    first, second = collect(course, [tmp_path / "a.zip", tmp_path / "b.zip"])
+
+    assert (first.fate, second.fate) == (Fate.REFUSED, Fate.COLLECTED)
+    assert "cannot be written" in first.remarks[0]
+
+
+def test_many_hand_ins_are_not_all_listed() -> None:
+    """Of a class, an instructor reads about those of whom there is something to say."""
+    fine = [Outcome(file=f"{n}.zip", fate=Fate.COLLECTED, assignment=PS0) for n in range(30)]
+    bad = Outcome(file="\x1b[31mbad.zip", fate=Fate.REFUSED, remarks=("it is none",))
+    text = io.StringIO()
+    whole = print_outcomes([*fine, bad], Console(file=text, width=120))
+    said = text.getvalue()
+
+    assert not whole
+    assert "bad.zip" in said
+    assert "\x1b" not in said
+    assert "7.zip" not in said
+    assert "Nothing is to be said about the other 30." in said
+    assert f"Next: tableside grade {PS0}" in said
 
 
 def test_what_was_kept_and_not_laid_out_is_laid_out(

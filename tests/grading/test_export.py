@@ -5,6 +5,7 @@ import io
 import shutil
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from nbgrader.api import Gradebook
@@ -15,6 +16,8 @@ from tableside.cli import app
 from tableside.grading.course_folder import CourseError, CourseFolder
 from tableside.grading.export import export
 from tableside.grading.grade import Choice, grade
+from tableside.grading.grade_csv import Line, canvas_csv, moodle_csv
+from tableside.grading.gradebook import Cells
 from tableside.homework.desk import Desk
 from tableside.knowledge import knowledge
 
@@ -58,7 +61,7 @@ def test_nbgraders_csv_has_nbgraders_numbers(course: CourseFolder, tmp_path: Pat
     export(course, PS0, tmp_path)
     course.nbgrader("export", "--to", "theirs.csv")
     theirs = {row[3]: row for row in table(course.root / "theirs.csv")}
-    ours = {row[3]: row for row in table(tmp_path / f"grades-{PS0}.csv")}
+    ours = {row[3]: row for row in table(tmp_path / f"nbgrader-{PS0}.csv")}
 
     for student in ("student_id", "cy", "wim"):
         assert theirs[student] == ours[student]
@@ -67,7 +70,7 @@ def test_nbgraders_csv_has_nbgraders_numbers(course: CourseFolder, tmp_path: Pat
 
 
 def test_canvas_gets_its_columns(course: CourseFolder, tmp_path: Path) -> None:
-    """Who by five columns, points possible, an empty cell where nothing is to be said."""
+    """Who by five columns, points possible; no row where a cell would take a grade away."""
     export(course, PS0, tmp_path)
     header, possible, *rows = table(tmp_path / f"canvas-{PS0}.csv")
     cells = {row[3]: row for row in rows}
@@ -78,24 +81,63 @@ def test_canvas_gets_its_columns(course: CourseFolder, tmp_path: Path) -> None:
     assert cells["ana"][:2] == ['"Ann", Ana, the first', "4711"]
     assert float(cells["ana"][5]) == pytest.approx(FULL + 3.5, abs=0.2)
     assert cells["cy"][5] == "0"
-    assert cells["wim"][5] == ""
-    assert cells["zoe"][5] == ""
+    assert cells.keys() == {"ana", "cy", f"'{FORMULA}"}
+
+
+def line(student: str, **about: Any) -> Line:
+    """Return the result of a student who handed in."""
+    return Line(**{"student": student, "handed_in": True, "points": 3.0} | about)
+
+
+CELLS = Cells(
+    assignment="ps1",
+    assignment_id="",
+    notebook_id="",
+    graded={},
+    points={"a": 2.5, "b": 2.0},
+    written={},
+    checksums={},
+)
+
+
+@pytest.mark.parametrize("lms", ["12ab", "id-7", "", "٤"])
+def test_canvas_is_given_no_number_that_is_somebody_elses(lms: str) -> None:
+    """Canvas reads “12ab” as 12: only what is a number goes there, and the login finds who."""
+    _, possible, row = csv.reader(canvas_csv(CELLS, [line("ana", lms_id=lms)]).splitlines())
+
+    assert row == ["ana", "", "", "ana", "", "3"]
+    assert possible[-1] == "4.5"
+
+
+def test_moodle_is_given_no_empty_cell() -> None:
+    """There it would be a 0, or the grade of somebody else: a column is full or not there."""
+    lines = [
+        line("ana", first_name="Ana", email="ana@school.example"),
+        line("bo", first_name="Bo"),
+        line("cy", first_name="Cy", waits=True),
+        line("di", first_name="Di", handed_in=False),
+    ]
+    header, *rows = csv.reader(moodle_csv(CELLS, lines).splitlines())
+
+    assert header == ["Username", "First name", "ps1"]
+    assert rows == [["ana", "Ana", "3"], ["bo", "Bo", "3"]]
+    assert moodle_csv(CELLS, lines[:1]).splitlines()[0] == "Username,First name,Email address,ps1"
 
 
 def test_marks_so_far_are_given_only_when_asked_for(course: CourseFolder, tmp_path: Path) -> None:
-    """Both files follow; whoever handed in nothing stays empty."""
+    """Both files follow; whoever handed in nothing has no row."""
     export(course, PS0, tmp_path, so_far=True)
-    moodle = {row[0]: row[5] for row in table(tmp_path / f"moodle-{PS0}.csv")}
+    moodle = {row[0]: row[-1] for row in table(tmp_path / f"moodle-{PS0}.csv")}
 
     assert float(moodle["wim"]) == pytest.approx(FULL, abs=0.2)
-    assert moodle["zoe"] == ""
+    assert "zoe" not in moodle
     assert moodle["Username"] == PS0
 
 
 def test_no_cell_is_a_formula(course: CourseFolder, tmp_path: Path) -> None:
     """Names that a spreadsheet would run are told as the text they are."""
     export(course, PS0, tmp_path)
-    for kind in ("grades", "canvas", "moodle"):
+    for kind in ("nbgrader", "canvas", "moodle"):
         cells = [cell for row in table(tmp_path / f"{kind}-{PS0}.csv") for cell in row]
         assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t"))]
         assert f"'{FORMULA}" in cells
@@ -131,5 +173,6 @@ def test_the_command_names_who_waits(course: CourseFolder) -> None:
     said = " ".join(done.output.split())
 
     assert done.exit_code == 0, done.output
-    assert "Waiting for marks by hand (1): wim" in said
+    assert "Waiting for marks by hand (1): wim. In the files for Canvas and Moodle they are" in said
+    assert "a grade item of 16 points made before" in said
     assert (course.root / "exports" / PS0 / f"canvas-{PS0}.csv").is_file()

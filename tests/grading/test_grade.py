@@ -29,6 +29,7 @@ from grading.hand_ins import (
     work_unsafely,
     work_well,
 )
+from grading.nbgrader_commands import nbgrader
 from tableside.grading import grade as grade_module
 from tableside.grading.course_folder import CourseError, CourseFolder
 from tableside.grading.grade import Choice, grade
@@ -170,8 +171,7 @@ def test_plain_nbgrader_after_us_changes_nothing(course: CourseFolder) -> None:
     """It sees that everything has been marked, and makes what is missing."""
     mark(course)
     before = tables(course)["grade"]
-    course.nbgrader("autograde", PS0)
-    course.nbgrader("generate_feedback", PS0)
+    nbgrader((course.root, "autograde", PS0), (course.root, "generate_feedback", PS0))
 
     assert before == tables(course)["grade"]
     assert set(whats(mark(course)).values()) == {What.SAME}

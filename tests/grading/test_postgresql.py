@@ -11,6 +11,7 @@ from nbgrader.api import Gradebook
 from sqlalchemy import create_engine, text
 
 from grading.hand_ins import FULL, PS0, cut_off, hand_in_all, new_course, work_unsafely, work_well
+from grading.nbgrader_commands import nbgrader
 from tableside.grading.course_folder import GRADEBOOK_SETTING, CourseFolder, gradebook_url
 from tableside.grading.grade import Choice, grade
 from tableside.grading.gradebook_tables import GradebookError
@@ -60,13 +61,14 @@ def scores(url: str) -> dict[tuple[str, str], tuple[float | None, bool]]:
 
 
 def test_it_holds_what_sqlite_holds(
-    course: CourseFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    course: CourseFolder, released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every grade is the same, and no file of a gradebook is left beside the course."""
     there = scores(course.gradebook)
     assert not (course.root / "gradebook.db").exists()
     monkeypatch.delenv(GRADEBOOK_SETTING)
     shutil.copytree(course.root, tmp_path / "assignments")
+    shutil.copy(released / "gradebook.db", tmp_path / "assignments")
     here = CourseFolder(tmp_path / "assignments")
     grade(here, PS0, Choice(jobs=1))
 
@@ -87,8 +89,10 @@ def test_nbgraders_own_commands_use_it_as_well(course: CourseFolder) -> None:
         found.manual_score, found.needs_manual_grade = 3.0, False
         book.db.commit()
     results = {each.student: each for each in grade(course, PS0, Choice(jobs=1))}
-    course.nbgrader("autograde", PS0, "--force", "--student", "bo")
-    course.nbgrader("export", "--to", "grades.csv")
+    nbgrader(
+        (course.root, "autograde", PS0, "--force", "--student", "bo"),
+        (course.root, "export", "--to", "grades.csv"),
+    )
 
     assert results["ana"].what is What.SHOWN
     assert results["ana"].tally.points == pytest.approx(FULL + 3, abs=0.2)

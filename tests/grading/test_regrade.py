@@ -14,6 +14,7 @@ from grading.hand_ins import PS0, copy_of, hand_in_all, work_well
 from tableside.cli import app
 from tableside.grading.course_folder import CourseFolder
 from tableside.grading.grade import Choice, grade
+from tableside.grading.grade_report import print_results
 from tableside.grading.regrade import regrade
 from tableside.grading.results import Change, What
 from tableside.homework.desk import Desk
@@ -75,6 +76,23 @@ def test_marking_again_leaves_marks_that_other_rules_gave(course: CourseFolder) 
 
     assert results["rib"] is What.WAITING
     assert marks(course, "rib")["safe-place"] == 0.0
+
+
+def test_rules_that_change_no_mark_are_no_news(course: CourseFolder) -> None:
+    """The hand-ins are marked anew, come to the same, and nothing is told twice."""
+    file = course.source(PS0).parent / "questions.toml"
+    file.write_text(file.read_text("utf-8") + "\n# a note\n", encoding="utf-8")
+    (course.submitted(PS0, "ana") / f"{PS0}.ipynb").unlink()
+    first = {each.student: each.what for each in grade(course, PS0, Choice(jobs=1))}
+    file.write_text(file.read_text("utf-8") + "# another\n", encoding="utf-8")
+    text = io.StringIO()
+    results = grade(course, PS0, Choice(jobs=1))
+    print_results(PS0, results, 1.0, Console(file=text, width=120))
+
+    assert first == {"ana": What.MARKED, "rib": What.AGREED}
+    assert {each.what for each in results} == {What.AGREED}
+    assert "notebook was missing" not in text.getvalue()
+    assert {each.what for each in grade(course, PS0, Choice(jobs=1))} == {What.SAME}
 
 
 def test_every_change_is_shown_and_nothing_written_before_it_is_confirmed(

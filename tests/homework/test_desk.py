@@ -100,7 +100,7 @@ def test_an_interrupted_write_leaves_the_old_answers(
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("tableside.homework.desk.os.fsync", full)
+    monkeypatch.setattr("tableside.homework.whole_files.os.fsync", full)
     with pytest.raises(OSError, match="No space"):
         desk.choose("tingling", "lighter")
 

@@ -175,8 +175,13 @@ def test_asking_on_where_care_is_needed_today_is_unsafe(known: Knowledge) -> Non
     assert not is_unsafe(ScreenDecision.REFER, client.verdict(known))
 
 
-def test_a_forgotten_limit_is_unsafe_and_named(every_kind: Assignment, known: Knowledge) -> None:
-    """Adapt is right, and yet a hot towel would be laid on skin that does not feel."""
+def test_a_forgotten_limit_is_unsafe_and_told_apart(
+    every_kind: Assignment, known: Knowledge
+) -> None:
+    """A hot towel would be laid on skin that does not feel; which limit it is, only teachers read.
+
+    The student hears that one is missing: another hand-in could otherwise copy it.
+    """
     client = drawn_client(
         4,
         Wanted(conditions=("reduced-feeling",), decisions=(ScreenDecision.ADAPT,), difficulty=1),
@@ -186,7 +191,9 @@ def test_a_forgotten_limit_is_unsafe_and_named(every_kind: Assignment, known: Kn
     found = decided(client, ScreenDecision.ADAPT, question, known, limits=("level-2",))
 
     assert (found.points, found.safe) == (0.0, False)
-    assert "no hot towel" in found.advice[0]
+    assert "A limit that keeps this client safe is missing." in found.advice[0]
+    assert "no hot towel" not in " ".join(found.advice)
+    assert "no hot towel" in found.feedback[0].act
     stricter = decided(client, ScreenDecision.ADAPT, question, known, limits=("no-heat", "level-1"))
     assert stricter.safe
     assert 4 < (stricter.points or 0) < 5

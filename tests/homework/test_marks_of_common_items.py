@@ -111,11 +111,13 @@ def test_ticking_a_dangerous_place_is_unsafe() -> None:
 
 
 def test_forgetting_who_gets_no_heat_is_unsafe() -> None:
-    """Whoever does not tick the patch would lay a towel on it."""
+    """Whoever does not tick the patch would lay a towel on it; that it is the patch is not told."""
     found = ticked("no-towel-for", "numb")
 
     assert (found.points, found.safe) == (0.0, False)
-    assert "patch" in found.advice[0]
+    assert "1 that belongs here is not ticked." in found.advice[0]
+    assert "patch" not in found.advice[0]
+    assert "patch" in found.feedback[0].act
     assert ticked("no-towel-for", "numb", "patch").points == 4
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tableside.homework.linter import lint
-from tableside.homework.questions import Assignment, read_assignment
+from tableside.homework.questions import Assignment, OrderQuestion, read_assignment
 from tableside.homework.reading_level import grade, longest_sentence, sentences
 from tableside.knowledge import Knowledge
 
@@ -144,6 +144,19 @@ def test_a_right_option_in_the_same_place_each_time_is_found(known: Knowledge) -
     """Four questions, and always the second: whoever notices needs to know nothing."""
     assert rules(of(count=3), known) == []
     assert rules(of(count=4), known) == ["right-position"]
+
+
+def test_an_order_that_is_right_as_shown_is_found(known: Knowledge) -> None:
+    """Who agrees with it moves no card, and so would have no answer."""
+    file = next(each for each in FILES if each.stem == "ps2-sequencing")
+    assignment = read_assignment(file.read_text(encoding="utf-8"), known)
+    question = assignment.find("short-session")
+    assert isinstance(question, OrderQuestion)
+    safe = ("screen-and-consent", "body-straight", "oils", "right-pressure", "lighter-after")
+    turned = question.model_copy(update={"steps": (*safe, "roll-off", "after-care")})
+
+    found = lint(assignment.model_copy(update={"question": (turned,)}), known)
+    assert [flaw.rule for flaw in found] == ["right-as-shown"]
 
 
 def test_clients_of_one_decision_are_found(known: Knowledge) -> None:

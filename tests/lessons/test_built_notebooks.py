@@ -3,18 +3,24 @@
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
+import jupytext
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from nbformat import NotebookNode
 
 ROOT = Path(__file__).parents[2]
-TEXTS = sorted((ROOT / "course" / "authoring").glob("*.md"))
-LESSONS = [text for text in TEXTS if not text.name.startswith("9")]
-"""The pages from 90 on are for reference, and have no frame."""
+AUTHORING = ROOT / "course" / "authoring"
+TEXTS = sorted(AUTHORING.glob("*.md"))
+LESSONS = [text for text in TEXTS if "0" <= text.name[0] < "9"]
+"""The home page and the pages from 90 on are for reference, and have no frame."""
 PAGES = [*TEXTS, ROOT / "course" / "START.md"]
+MOST_CELLS = 40
+"""Of code and text between headings, as authors write them; the build cuts texts into slides."""
+
 LONGEST_CELL = 15
 FRAME = (
     "By the end you can",
@@ -73,6 +79,28 @@ def test_a_cell_is_one_call(lesson: NotebookNode) -> None:
         assert len(source.splitlines()) <= LONGEST_CELL
 
 
+@pytest.mark.parametrize("page", TEXTS, ids=lambda path: path.stem)
+def test_headings_make_an_outline(page: Path) -> None:
+    """One title, no level left out, and no heading twice under the same one."""
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    headings = re.findall(r"^(#+) (.+)$", text, re.MULTILINE)
+    levels = [len(marks) for marks, _ in headings]
+
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    sections = [title for marks, title in headings if len(marks) == 2]
+    assert len(sections) == len(set(sections))
+
+
+@pytest.mark.parametrize("text", LESSONS, ids=lambda path: path.stem)
+def test_a_lesson_has_at_most_forty_cells(text: Path) -> None:
+    """It is one sitting."""
+    cells = jupytext.read(text, fmt="md:myst").cells
+
+    assert len(cells) <= MOST_CELLS
+
+
 def test_the_code_is_folded_away(lesson: NotebookNode) -> None:
     """A student meets what a cell shows, unless they look for the line behind it."""
     for cell in lesson.cells:
@@ -108,6 +136,16 @@ def test_links_lead_somewhere(page: Path) -> None:
             assert (base / target).is_file(), target
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+def test_anchors_name_a_heading(page: Path) -> None:
+    """A link into a page leads to one of its headings, as JupyterLab writes them."""
+    for target, anchor in re.findall(r"\]\(([^)#]*)#([^)]+)\)", page.read_text(encoding="utf-8")):
+        if "://" not in target:
+            aim = AUTHORING / f"{Path(target).stem}.md" if target else page
+            headings = re.findall(r"^#+ (.+)$", aim.read_text(encoding="utf-8"), re.MULTILINE)
+            assert anchor in {each.replace(" ", "-") for each in headings}, f"{target}#{anchor}"
+
+
 def test_cell_ids_come_from_the_text() -> None:
     """An id changes only with its cell, so that a review shows what was changed."""
     for path in (ROOT / "course").glob("*.ipynb"):
@@ -121,9 +159,17 @@ def test_every_heading_begins_a_slide(lesson: NotebookNode) -> None:
     """A lesson can be taught from as it is; a cell that goes on with a slide says nothing of it."""
     for cell in lesson.cells:
         heading = cell.cell_type == "markdown" and cell.source.startswith("#")
-        expected = {"slide_type": "slide"} if heading else None
+        said = cell.metadata.get("slideshow")
 
-        assert cell.metadata.get("slideshow") == expected
+        assert said in ({"slide_type": "slide"}, None)
+        assert said or not heading
+
+
+def test_no_slide_is_a_heading_alone(lesson: NotebookNode) -> None:
+    """What is pressed or looked at under a heading without words stands on the heading's slide."""
+    for before, cell in pairwise(lesson.cells):
+        if before.cell_type == "markdown" and re.fullmatch(r"#+ .*", before.source):
+            assert "slideshow" not in cell.metadata or cell.source.startswith("#")
 
 
 def test_the_start_page_lists_every_lesson_with_its_time() -> None:

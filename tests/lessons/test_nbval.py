@@ -1,7 +1,6 @@
 """Every lesson still shows what it showed when it was built (nbval, strict)."""
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -11,36 +10,41 @@ import nbformat
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LESSONS = sorted((ROOT / "course").glob("*.ipynb"))
+VALIDATE = ROOT / "tools" / "validate_lessons.py"
 
 
-def nbval(notebook: Path, folder: Path, *, library: Path | None = None) -> str:
-    """Run a copy of *notebook* in *folder* under strict nbval and return what pytest said."""
-    copy = folder / notebook.name
-    shutil.copyfile(notebook, copy)
-    environment = {**os.environ, "PYTHONPATH": str(library) if library else ""}
+def test_every_lesson_shows_what_it_showed() -> None:
+    """Run from a clean kernel in another folder, every output is the one in the notebook."""
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "--nbval", "-p", "no:cacheprovider", copy.name],
-        cwd=folder,
-        env=environment,
+        [sys.executable, str(VALIDATE), "--jobs", "2"],
+        cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
     )
-    return done.stdout + done.stderr
+
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("notebook", LESSONS, ids=lambda path: path.stem)
-def test_a_lesson_shows_what_it_showed(notebook: Path, tmp_path: Path) -> None:
-    """Run from a clean kernel in another folder, every output is the one in the notebook."""
-    cells = [
-        each for each in nbformat.read(notebook, as_version=4).cells if each.cell_type == "code"
-    ]
-    said = nbval(notebook, tmp_path)
+def test_a_notebook_that_was_built_without_being_run_does_not_pass(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without execution counts nbval compares nothing, and is content."""
+    monkeypatch.syspath_prepend(str(VALIDATE.parent))
+    import validate_lessons  # noqa: PLC0415 - a script beside the package
 
-    assert re.search(rf"\b{len(cells)} passed", said), said
-    # Without execution counts nbval compares nothing, and passes.
-    assert all(each.execution_count for each in cells)
+    lesson = tmp_path / "lesson.ipynb"
+    cells = [nbformat.v4.new_code_cell("1 + 1", id="one")]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), lesson)
+    blank = validate_lessons.outcome([lesson], "1 passed in 0.1s")
+    cells[0].execution_count = 1
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), lesson)
+
+    assert not blank.sound
+    assert "built without being run" in blank.said
+    assert validate_lessons.outcome([lesson], ".\n1 passed in 0.1s\n").sound
+    for said in ("1 failed in 0.1s", "1 failed, 1 passed in 0.1s", "", "no tests ran in 0.1s"):
+        assert not validate_lessons.outcome([lesson], said).sound
 
 
 def test_a_changed_constant_is_noticed(tmp_path: Path) -> None:
@@ -52,8 +56,16 @@ def test_a_changed_constant_is_noticed(tmp_path: Path) -> None:
     assert "lead_seconds: Seconds = 2.0" in text
     changed = text.replace("lead_seconds: Seconds = 2.0", "lead_seconds: Seconds = 2.5")
     plan.write_text(changed, encoding="utf-8")
-    said = nbval(ROOT / "course" / "02-the-right-pressure.ipynb", tmp_path, library=library)
+    done = subprocess.run(
+        [sys.executable, str(VALIDATE), "02"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(library)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
-    assert "1 failed" in said
-    assert "Cell outputs differ" in said
-    assert "hold_drill()" in said
+    assert done.returncode == 1
+    assert "1 failed" in done.stdout
+    assert "Cell outputs differ" in done.stdout
+    assert "hold_drill()" in done.stdout

@@ -1,7 +1,8 @@
 """What one Python makes of the same inputs: run on the desktop and in the site's Python.
 
 Finds its inputs in the folder /work, or in the one that is named as its first word, and prints
-JSON: what came of recorded sessions, sessions by script, clients by seed, and recorded rounds.
+JSON: what came of recorded sessions, sessions by script, clients by seed, the clients of every
+assignment, and recorded rounds.
 """
 
 import hashlib
@@ -20,31 +21,23 @@ from tableside.client.session import Session
 from tableside.client.walk_in import walk_in
 from tableside.drills import AnyPlan, Trace, score_round
 from tableside.drills.events import EventLog
+from tableside.homework.asked import client_of, reasons_for
 from tableside.homework.cards.draw import seed_for
 from tableside.homework.cards.generate import Wanted, drawn_client
 from tableside.homework.cards.vignette import vignette
+from tableside.homework.items.clients import CardQuestion, DecisionQuestion
+from tableside.homework.questions import read_assignment
 from tableside.knowledge import knowledge
 
 POLICIES = ("expert", "hurried", "dangerous")
 SEEDS = 8
 CLIENTS = 40
+STUDENTS = ("ana", "bo", "chris", "dana")
 
 
 def digest(content: object) -> str:
     """Return a digest of a value by the way it is written."""
     return hashlib.sha256(repr(content).encode()).hexdigest()
-
-
-def whole_billionths(content: Any) -> Any:
-    """Return *content* without the digits in which Pythons differ: newer ones add more exactly."""
-    match content:
-        case float():
-            return round(content, 9)
-        case dict():
-            return {name: whole_billionths(each) for name, each in content.items()}
-        case list() | tuple():
-            return [whole_billionths(each) for each in content]
-    return content
 
 
 def recorded_sessions(
@@ -81,7 +74,24 @@ def clients() -> dict[str, str]:
     return {str(each.seed): digest((each, vignette(each))) for each in drawn}
 
 
-def rounds(folder: Path) -> dict[str, Any]:
+def cards(folder: Path) -> dict[str, str]:
+    """Return what several students get in every question about a client of every assignment."""
+    found = {}
+    for file in sorted((folder / "assignments").glob("*.toml")):
+        assignment = read_assignment(file.read_text(encoding="utf-8"), knowledge())
+        for question in assignment.question:
+            if not isinstance(question, CardQuestion):
+                continue
+            for student in STUDENTS:
+                client = client_of(question, assignment, student, knowledge())
+                asked = isinstance(question, DecisionQuestion)
+                reasons = reasons_for(question, client, knowledge()) if asked else ()
+                told = (client, vignette(client), reasons)
+                found[f"{assignment.id} {question.id} {student}"] = f"{client.seed} {digest(told)}"
+    return found
+
+
+def rounds(folder: Path) -> dict[str, list[str]]:
     """Return the scores of the recorded rounds."""
     plans: TypeAdapter[AnyPlan] = TypeAdapter(AnyPlan)
     found = {}
@@ -90,7 +100,7 @@ def rounds(folder: Path) -> dict[str, Any]:
         trace = Trace.from_json(kept["trace"]) if kept["trace"] else None
         events = EventLog.from_json(kept["events"]) if kept["events"] else None
         score = score_round(plans.validate_json(kept["plan"]), trace, events)
-        found[file.stem] = [whole_billionths(score.as_dict()), score.as_text()]
+        found[file.stem] = [repr(score), score.as_text()]
     return found
 
 
@@ -103,6 +113,7 @@ def main(folder: Path) -> None:
         "recorded sessions": recorded_sessions(folder, outcome),
         "scripted sessions": scripted_sessions(outcome),
         "clients": clients(),
+        "cards": cards(folder),
         "rounds": rounds(folder),
     }
     print(json.dumps(account))  # noqa: T201 - its result

@@ -1,22 +1,27 @@
-"""The site's own Python, made once for all tests; without its parts the tests fail and say why."""
+"""The site and its Python, made once for all tests; without its parts they fail, and say so."""
 
 import shutil
 from pathlib import Path
 
 import pytest
 
+from one_of_each import ONE_OF_EACH, write_assignment
 from tableside.grading.course_folder import CourseFolder
 from tableside.site.build import build_site
 from tableside.site.parts import Parts, bring_parts
 from tableside.site.runtime import write_runtime
 
 REPOSITORY = Path(__file__).parents[2]
+PARTS = REPOSITORY / "build" / "site-parts"
+LESSON = "02-the-right-pressure.ipynb"
+OLD, NEW = "Why it matters", "Why it matters more than ever"
+"""A heading of the lesson, and what the next version of the course makes of it."""
 
 
 @pytest.fixture(scope="session")
 def parts() -> Parts:
     """Return the parts of the site, brought here if they are not here yet."""
-    return bring_parts(REPOSITORY / "build" / "site-parts")
+    return bring_parts(PARTS)
 
 
 @pytest.fixture(scope="session")
@@ -29,12 +34,14 @@ def runtime(parts: Parts, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the course with the first assignment released."""
+    """Return a copy of the course; an assignment with every kind of question is released."""
     root = tmp_path_factory.mktemp("school")
+    assignments = root / "assignments"
     shutil.copytree(REPOSITORY / "course", root / "course")
-    shutil.copytree(REPOSITORY / "assignments" / "source", root / "assignments" / "source")
-    shutil.copy(REPOSITORY / "assignments" / "nbgrader_config.py", root / "assignments")
-    CourseFolder(root / "assignments").release("ps0-first-hand-in")
+    assignments.mkdir()
+    shutil.copy(REPOSITORY / "assignments" / "nbgrader_config.py", assignments)
+    write_assignment(assignments / "source")
+    CourseFolder(assignments).release(ONE_OF_EACH)
     return root
 
 
@@ -42,4 +49,17 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(school: Path, parts: Parts) -> Path:
     """Return the site of that course, built as ``tableside site`` builds it."""
     del parts  # they are there now
-    return build_site(school / "site", folder=school, store=REPOSITORY / "build" / "site-parts")
+    build_site(school / "site", folder=school, store=PARTS)
+    return school / "site"
+
+
+@pytest.fixture(scope="session")
+def next_site(site: Path, school: Path) -> Path:
+    """Return the site as it is built again, when one heading of one lesson has changed."""
+    del site  # it is built before the change
+    lesson = school / "course" / LESSON
+    text = lesson.read_text(encoding="utf-8")
+    assert text.count(OLD) == 1
+    lesson.write_text(text.replace(OLD, NEW), encoding="utf-8")
+    build_site(school / "next", folder=school, store=PARTS)
+    return school / "next"

@@ -9,11 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tableside.site.build import build_site
 from tableside.site.offline import kept_files
 from tableside.site.serve import HEADERS, make_server
-
-REPOSITORY = Path(__file__).parents[2]
+from tableside.site.visit import python_files, sizes
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -32,13 +30,24 @@ def files(folder: Path) -> set[str]:
     return {each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()}
 
 
-def test_the_same_course_gives_the_same_site(site: Path, school: Path) -> None:
-    """Every file is the same, byte for byte."""
-    again = build_site(school / "again", folder=school, store=REPOSITORY / "build" / "site-parts")
+def test_the_same_course_gives_the_same_site(site: Path, next_site: Path) -> None:
+    """Where one lesson changed, that lesson changes, and the two lists that speak of it."""
     names = files(site)
+    changed = filecmp.cmpfiles(site, next_site, names, shallow=False)[1]
 
-    assert files(again) == names
-    assert filecmp.cmpfiles(site, again, names, shallow=False)[1:] == ([], [])
+    assert files(next_site) == names
+    assert set(changed) == {
+        "api/contents/course/all.json",
+        "files/course/02-the-right-pressure.ipynb",
+        "service-worker.js",
+    }
+
+
+def test_a_host_can_tell_by_the_time_of_a_file_that_it_changed(site: Path, next_site: Path) -> None:
+    """Many hosts send nothing anew that has the time of before."""
+    old, new = ((each / "service-worker.js").stat().st_mtime for each in (site, next_site))
+
+    assert new > old
 
 
 def test_a_site_takes_the_place_of_an_older_one(site: Path) -> None:
@@ -61,7 +70,35 @@ def test_what_a_browser_keeps_is_all_there_and_named_by_its_contents(site: Path)
 
     assert listed.keys() == kept.keys()
     assert {name for name in listed if listed[name] != kept[name]} == set()
-    assert {"index.html", "lab/index.html", "static/pyodide/pyodide.asm.wasm"} <= kept.keys()
+    assert {"index.html", "lab/index.html", "lab_page.js"} <= kept.keys()
+
+
+def test_no_page_of_the_course_can_be_saved_over(site: Path) -> None:
+    """A browser that kept a student's copy of one would never show a newer version of it."""
+    listings = (site / "api" / "contents").rglob("all.json")
+    entries = [each for file in listings for each in json.loads(file.read_text())["content"]]
+    pages = [each for each in entries if each["type"] != "directory"]
+
+    assert len(pages) > 15
+    assert {each["writable"] for each in pages} == {False}
+
+
+def test_the_page_knows_what_python_needs_before_a_lesson_runs(site: Path) -> None:
+    """All of it lies on the site; drawing figures is not among it."""
+    needed = python_files(site)
+    script = (site / "lab_page.js").read_text(encoding="utf-8")
+
+    assert json.loads(script.partition("const NEEDED = ")[2].partition(";")[0]) == needed
+    assert any("pydantic_core" in name for name in needed)
+    assert not any("numpy" in name for name in needed)
+
+
+def test_no_byte_of_the_site_is_counted_twice_or_missed(site: Path) -> None:
+    """What the command prints adds up; a first visit needs less than 25 MB of Python."""
+    parts = sizes(site)
+
+    assert sum(parts.values()) == sum((site / name).stat().st_size for name in files(site))
+    assert next(iter(parts.values())) == sum(python_files(site).values()) < 25_000_000
 
 
 def test_the_site_is_served_to_this_computer_with_its_headers(address: str) -> None:

@@ -1,6 +1,6 @@
 """A student with nothing but a browser, and no network beyond the site: from lesson to mark."""
 
-import json
+import functools
 import os
 import shutil
 import threading
@@ -13,27 +13,25 @@ import pytest
 from nbgrader.api import Gradebook
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
+import site_student as student
+from by_hand import press_until_scored, run_all, widget
 from conftest import QUIET
-from end_to_end.conftest import KERNEL_IDLE
-from end_to_end.test_one_student import (
-    FIRST_STEP,
-    PS0,
-    REFLECTION,
-    choose_by_keyboard,
-    order_by_keyboard,
-    press_by_keyboard,
-    widget,
-    write,
-)
+from one_of_each import ONE_OF_EACH
 from tableside.grading.collect import Fate, collect
 from tableside.grading.course_folder import CourseFolder
-from tableside.site.serve import make_server
+from tableside.grading.grade import Choice, grade
+from tableside.homework.desk import Desk
+from tableside.homework.folder import read_hand_in
+from tableside.site.serve import SiteHandler, make_server
 
 LESSON = "course/02-the-right-pressure.ipynb"
-HOMEWORK = f"homework/{PS0}/{PS0}.ipynb"
+NEWS = "Why it matters more than ever"
+HOMEWORK = f"homework/{ONE_OF_EACH}/{ONE_OF_EACH}.ipynb"
 READY = 120_000
 LOOPBACK_ONLY = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-TABLET = {"width": 1024, "height": 1366}
+TABLET = {"width": 820, "height": 1180}
+FULL_PRESS = 260
+"""So many pixels of drag are the hardest press."""
 
 ALL_KEPT = """async () => {
   const worker = await (await fetch("../service-worker.js")).text();
@@ -46,37 +44,36 @@ pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.timeout(900)]
 
 @dataclass
 class Visit:
-    """A browser of a student at the site, and what it asked of anybody else."""
+    """A tablet of a student at the site, and what it asked of anybody else."""
 
     context: BrowserContext
     server: ThreadingHTTPServer
     strangers: list[str]
 
     def open(self, notebook: str) -> Page:
-        """Return a page in which the notebook was run."""
+        """Return a page that shows the notebook."""
         page = self.context.new_page()
         at = f"http://127.0.0.1:{self.server.server_port}/lab/index.html"
         page.goto(f"{at}?path={notebook}", wait_until="domcontentloaded")
-        self.run(page)
         return page
 
-    def run(self, page: Page) -> None:
-        """Run all cells of the open notebook, from the menu."""
-        page.wait_for_function(KERNEL_IDLE, timeout=READY)
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    def publish(self, site: Path) -> None:
+        """Show another version of the site at the same address."""
+        self.server.RequestHandlerClass = functools.partial(SiteHandler, directory=str(site))
+
+
+@pytest.fixture(autouse=True)
+def _patient() -> Iterator[None]:
+    """Wait longer than elsewhere: Python in a browser takes its time on a busy computer."""
+    expect.set_options(timeout=30_000)
+    yield
+    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture
-def visit(browser: Browser, site: Path, tmp_path: Path) -> Iterator[Visit]:
-    """Serve a copy of the site; open a browser for which there is nothing else in the world."""
-    shown = tmp_path / "site"
-    shutil.copytree(site, shown)
-    settings = json.loads((shown / "jupyter-lite.json").read_text(encoding="utf-8"))
-    # Tests have to know when the kernel is ready; people see it.
-    settings["jupyter-config-data"]["exposeAppInBrowser"] = True
-    (shown / "jupyter-lite.json").write_text(json.dumps(settings), encoding="utf-8")
-    server = make_server(shown)
+def visit(browser: Browser, site: Path) -> Iterator[Visit]:
+    """Serve the site; open a browser for which there is nothing else in the world."""
+    server = make_server(site)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     found = os.environ.get("TABLESIDE_BROWSER") or shutil.which("chromium")
     alone = browser.browser_type.launch(executable_path=found, args=[*QUIET, LOOPBACK_ONLY])
@@ -92,7 +89,30 @@ def visit(browser: Browser, site: Path, tmp_path: Path) -> Iterator[Visit]:
     server.server_close()
 
 
-def leave_and_return(visit: Visit, page: Page) -> list[str]:
+def press_by_touch(page: Page) -> None:
+    """Do a round of the lesson's drill with a finger: lean in, hold, ease off."""
+    box = widget(page, "Press and hold")
+    box.get_by_role("button", name="Start round").tap()
+    zone = box.locator(".ts-map .ts-aim .ts-tint").first.bounding_box()
+    assert zone
+    x, y = zone["x"] + zone["width"] / 2, zone["y"] + zone["height"] / 2
+    fingers = page.context.new_cdp_session(page)
+
+    def touch(kind: str, press: float) -> None:
+        points = [] if kind == "touchEnd" else [{"x": x, "y": y - FULL_PRESS * press}]
+        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    page.wait_for_timeout(2200)
+    touch("touchStart", 0.0)
+    for step in range(1, 46):
+        touch("touchMove", step / 100)
+        page.wait_for_timeout(40)
+    page.wait_for_timeout(8000)
+    touch("touchEnd", 0.0)
+    expect(box.locator(".ts-score").first).to_be_visible(timeout=60_000)
+
+
+def come_back(page: Page) -> list[str]:
     """Load the page again; return the kinds of questions that the browser asked before."""
     asked: list[str] = []
 
@@ -102,95 +122,99 @@ def leave_and_return(visit: Visit, page: Page) -> list[str]:
 
     page.on("dialog", agree)
     page.reload(wait_until="domcontentloaded")
-    visit.run(page)
     return asked
 
 
-def hand_in(page: Page, place: Path) -> Path:
+def hand_in(page: Page, name: str, place: Path) -> Path:
     """Press the button, and return the file as it was downloaded."""
     panel = widget(page, "Hand in")
     expect(panel.get_by_text("Every question has an answer.")).to_be_visible()
-    panel.get_by_role("textbox").fill("Ana")
+    expect(panel.get_by_role("textbox")).to_have_value(name)
     panel.get_by_role("button", name="Make my hand-in file").click()
-    link = panel.get_by_role("link", name=f"Download {PS0}-ana.zip")
     with page.expect_download() as download:
-        link.click()
+        panel.get_by_role("link", name=f"Download {ONE_OF_EACH}-{name}.zip").click()
     download.value.save_as(place)
     return place
 
 
-def practise(page: Page) -> None:
-    """Do a round of the lesson's drill, however badly: Python scores it."""
-    box = widget(page, "Press and hold")
-    box.get_by_role("button", name="Start round").focus()
-    page.keyboard.press("Enter")
-    slider = box.get_by_role("slider", name="Press")
-    expect(slider).to_be_focused()
-    page.wait_for_timeout(2500)
-    while int(slider.get_attribute("aria-valuenow") or 0) < 44:
-        page.keyboard.down("ArrowUp")
-    page.keyboard.up("ArrowUp")
-    expect(box.locator(".ts-score").first).to_be_visible(timeout=60_000)
-
-
-def scores(course: CourseFolder) -> dict[str, float | None]:
+def marks(course: CourseFolder, name: str) -> dict[str, float | None]:
     """Return the marks in the gradebook."""
     with Gradebook(course.gradebook) as gradebook:
-        submission = gradebook.find_submission_notebook(PS0, PS0, "ana")
+        submission = gradebook.find_submission_notebook(ONE_OF_EACH, ONE_OF_EACH, name)
         return {grade.name: grade.auto_score for grade in submission.grades}
 
 
-def test_a_student_with_a_browser_alone(visit: Visit, school: Path, tmp_path: Path) -> None:
-    """A lesson and its drill, homework, coming back, handing in; marked as from JupyterLab."""
-    lesson = visit.open(LESSON)
-    expect(widget(lesson, "Press and hold")).to_be_visible(timeout=READY)
-    expect(lesson.get_by_role("img", name="Map of a client's lower back").first).to_be_visible()
-    expect(lesson.get_by_text("This figure needs the internet").first).to_be_visible()
-    practise(lesson)
+def take_the_lesson(visit: Visit) -> None:
+    """Open it, look, and do its drill by touch; all but live figures comes from the site."""
+    page = visit.open(LESSON)
+    run_all(page, ready=READY)
+    expect(widget(page, "Press and hold")).to_be_visible(timeout=READY)
+    expect(page.get_by_role("img", name="Map of a client's lower back").first).to_be_visible()
+    expect(page.get_by_text("This figure needs the internet").first).to_be_visible()
+    press_by_touch(page)
     assert all(url.startswith("https://cdn.jsdelivr.net/pyodide/") for url in visit.strangers)
-    lesson.close()
     visit.strangers.clear()
+    page.close()
 
+
+def answer_everything(visit: Visit, desk: Desk) -> tuple[Page, str, str]:
+    """Answer the homework; return its page, and what it says of the round and the session."""
     page = visit.open(HOMEWORK)
-    expect(widget(page, "Answered 0 of 5.")).to_be_visible(timeout=READY)
-    page.get_by_role("radio", name="On the thick muscle beside the spine").check()
-    for answer in (choose_by_keyboard, order_by_keyboard, press_by_keyboard, write):
-        answer(page)
-    expect(widget(page, "Answered 5 of 5.")).to_be_visible()
+    run_all(page, ready=READY)
+    total = len(desk.assignment.question)
+    head = widget(page, f"Answered 0 of {total}.")
+    head.get_by_role("textbox").fill(desk.student, timeout=READY)
+    head.get_by_role("button", name="Keep my name").click()
+    expect(page.locator(".ts-session")).to_be_visible()
+    student.answer_on_page(page, desk)
+    drill = widget(page, "Press and hold")
+    press_until_scored(drill, student.plan_of_drill(desk), rounds=8)
+    table = page.locator(".ts-session").first
+    student.give_session(table, desk)
+    expect(widget(page, f"Answered {total} of {total}.")).to_be_visible()
+    drill_told = drill.get_by_text("Safe.").first.inner_text()
+    return page, drill_told, table.locator(".ts-session-headline").inner_text()
 
+
+def test_a_student_with_a_browser_alone(
+    visit: Visit, next_site: Path, school: Path, tmp_path: Path
+) -> None:
+    """A lesson, homework of every kind, a new version, handing in, and a visit without a network.
+
+    The work is collected and gets the marks that the same answers get on a desktop.
+    """
+    course = CourseFolder(school / "assignments")
+    desk = student.sit_down(course.source(ONE_OF_EACH).parent, tmp_path / "desk")
+    student.answer_at_desk(desk)
+
+    take_the_lesson(visit)
+    page, round_told, session_told = answer_everything(visit, desk)
     # A copy that the browser kept would hide every later version of the notebook.
     assert page.evaluate("jupyterapp.shell.currentWidget.context.canSave") is False
-    assert leave_and_return(visit, page) == ["beforeunload"]
-    expect(widget(page, "Answered 5 of 5.")).to_be_visible(timeout=READY)
-    first = widget(page, "Here are the ten steps").locator(".ts-text").first
-    expect(first).to_have_text(FIRST_STEP)
-    expect(widget(page, "A friend says").get_by_role("textbox")).to_have_value(REFLECTION)
 
-    handed_in = hand_in(page, tmp_path / "ps0.zip")
-    course = CourseFolder(school / "assignments")
-    (outcome,) = collect(course, [handed_in])
-    assert (outcome.fate, outcome.student, outcome.remarks) == (Fate.COLLECTED, "ana", ())
-    course.nbgrader("autograde", PS0)
-    marks = scores(course)
-    drill = marks.pop("hold-the-band")
-    assert marks == {
-        "safe-place": 2.0,
-        "tingling": 2.0,
-        "order-the-steps": 4.0,
-        "reflection": None,
-    }
-    assert drill is not None
-    assert drill > 0
-    assert visit.strangers == []
+    visit.publish(next_site)
+    assert come_back(page) == ["beforeunload"]
+    run_all(page, ready=READY)
+    total = len(desk.assignment.question)
+    expect(widget(page, f"Answered {total} of {total}.")).to_be_visible(timeout=READY)
+    expect(widget(page, "What do you say").get_by_role("textbox")).to_have_value(student.WORDS)
+    expect(page.locator(".ts-session-headline")).to_have_text(session_told)
 
+    file = hand_in(page, desk.student, tmp_path / "work.zip")
+    (outcome,) = collect(course, [file])
+    assert (outcome.fate, outcome.student, outcome.remarks) == (Fate.COLLECTED, desk.student, ())
+    handed_in = read_hand_in(course.submitted(ONE_OF_EACH, desk.student), desk.assignment)
+    assert student.do_again_at_desk(desk, handed_in) == (round_told, session_told.lstrip("✓✗ "))
+    assert student.answers(handed_in) == student.answers(desk.hand_in())
+    grade(course, ONE_OF_EACH, Choice(jobs=1))
+    assert marks(course, desk.student) == student.marks_at_desk(desk)
 
-def test_the_second_visit_needs_no_network(visit: Visit) -> None:
-    """After the first, the site is in the browser: the server may be gone."""
-    page = visit.open("course/90-reference-conditions.ipynb")
     page.wait_for_function(ALL_KEPT, timeout=READY, polling=1000)
     page.close()
     visit.server.shutdown()
     visit.server.server_close()
-    page = visit.open(HOMEWORK)
-
-    expect(widget(page, "Answered 0 of 5.")).to_be_visible(timeout=READY)
+    page = visit.open(LESSON)
+    expect(page.get_by_role("heading", name=NEWS)).to_be_visible(timeout=READY)
+    run_all(page, ready=READY)
+    expect(widget(page, "Press and hold")).to_be_visible(timeout=READY)
+    assert [url for url in visit.strangers if "cdn.jsdelivr.net/pyodide/" not in url] == []

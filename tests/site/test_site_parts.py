@@ -3,6 +3,7 @@
 import importlib
 import json
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tableside.errors import TablesideError
 from tableside.site import in_browser, parts
 from tableside.site.build import build_site, check_place
 from tableside.site.contents import lay_out
@@ -72,14 +74,20 @@ def test_lessons_and_released_homework_go_on_the_site_and_nothing_else(course: P
     assert laid_out(course) == expected
 
 
-def test_homework_that_is_linked_and_not_released_stops_the_build(course: Path) -> None:
-    """The message says which command releases it."""
-    release = course / "assignments" / "release" / PS0
-    release.rename(release.with_name("ps9"))
-    (release.with_name("ps9") / f"{PS0}.ipynb").rename(release.with_name("ps9") / "ps9.ipynb")
+def test_a_link_to_homework_that_is_not_released_becomes_words(course: Path) -> None:
+    """In texts and in notebooks; the command is told which homework it is."""
+    shutil.rmtree(course / "assignments" / "release" / PS0)
+    link = f"Then do [your *first* hand-in](../homework/{PS0}/{PS0}.ipynb)."
+    (course / "course" / "01.ipynb").write_text(notebook(link), encoding="utf-8")
+    files = course.parent / "files"
+    missing = lay_out(course, files)
+    (cell,) = json.loads((files / "course" / "01.ipynb").read_text(encoding="utf-8"))["cells"]
 
-    with pytest.raises(SitePartError, match=f"run 'tableside release {PS0}'"):
-        laid_out(course)
+    assert missing == (PS0,)
+    assert "".join(cell["source"]) == "Then do your *first* hand-in (not given out yet)."
+    assert (files / "course" / "START.md").read_text(encoding="utf-8") == (
+        "first (not given out yet) [lesson](01.ipynb)"
+    )
 
 
 def test_a_release_without_its_questions_stops_the_build(course: Path) -> None:
@@ -200,6 +208,38 @@ def test_figures_import_without_matplotlib_and_say_so_when_they_are_drawn() -> N
     with pytest.raises(in_browser.FigureUnavailableError, match="needs the internet"):
         figures.back_map_picture()
     assert "With care" in repr(figures.article_and_evidence(step=2)._repr_mimebundle_())
+
+
+def test_a_widget_that_cannot_draw_is_told_from_other_errors() -> None:
+    """Whatever it says itself about the figure that failed."""
+    told, other = TablesideError("The picture stays."), TablesideError("Something else.")
+    told.__cause__ = in_browser.FigureUnavailableError()
+    other.__cause__ = ValueError("not this")
+
+    assert in_browser.for_want_of_drawing(told)
+    assert not in_browser.for_want_of_drawing(other)
+
+
+def test_an_error_of_another_kind_is_shown_as_ever() -> None:
+    """Nothing takes its place."""
+    shown: list[Any] = []
+    shell = SimpleNamespace(showtraceback=lambda error, **_: shown.append(error[1]))
+    error = TablesideError("There is no such zone.")
+    in_browser.show_instead(shell, TablesideError, error, None)
+
+    assert shown == [error]
+
+
+def test_nothing_is_told_to_a_page_as_null() -> None:
+    """However deep it lies in a message, and all else stays as it was."""
+    sent: list[Any] = []
+    comm = SimpleNamespace(publish_msg=lambda _, kind, **words: sent.append((kind, words)))
+    in_browser.send_null(comm, "null")
+    state = {"alert": None, "places": [(1.5, None)], "name": "", "count": 0}
+    comm.publish_msg(comm, "comm_msg", data={"state": state}, buffers=[b"x"])
+
+    told = {"alert": "null", "places": [[1.5, "null"]], "name": "", "count": 0}
+    assert sent == [("comm_msg", {"data": {"state": told}, "buffers": [b"x"]})]
 
 
 def test_the_built_output_of_a_cell_is_found_by_its_code(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ Part = tuple[str, dict[str, Any]]
 def new_desk(folder: Path, assignment: str, student: str = "ana") -> Desk:
     """Return the desk of a student who has not answered anything yet."""
     place = folder / assignment
-    place.mkdir()
+    place.mkdir(parents=True)
     shutil.copyfile(AUTHORED / f"{assignment}.toml", place / "questions.toml")
     desk = Desk(place, KNOWN)
     desk.name_student(student)

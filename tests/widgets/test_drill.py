@@ -54,6 +54,7 @@ LESSONS: tuple[Callable[..., RecordedDrill], ...] = (
     lesson.tempo_drill,
     lesson.breath_drill,
     lesson.towel_timer,
+    lesson.second_towel_drill,
 )
 NAMES = [make.__name__ for make in LESSONS]
 
@@ -298,6 +299,31 @@ def test_the_towel_timer_is_scored_at_the_pace_that_was_chosen() -> None:
         send(drill, *played(plan), recording=str(number))
         expected = "scored" if pace in drill.paces else "not-scored"
         assert drill.result["status"] == expected
+
+
+def test_whoever_lay_there_is_judged_again_on_another_day(tmp_path: Path) -> None:
+    """The log says who the client was, and a kept round is scored for that one and no other."""
+    path = tmp_path / "practice.jsonl"
+    drill = lesson.towel_timer(practice=path)
+    plan = drill.planned({"client": 3})
+    send(drill, *played(plan), client=3)
+    practice_file.cache_clear()
+    again = lesson.towel_timer(practice=path)
+
+    assert plan.says[0].sign == "odd-skin"
+    assert drill.last_events is not None
+    assert drill.last_events.plan["says"] == [list(plan.says[0])]
+    assert drill.last_score == again.score(None, drill.last_events)
+    assert drill.round["clients"][0]["number"] == 0
+    assert again.round["clients"][0]["number"] == 1
+
+
+@pytest.mark.parametrize("client", [None, -1, 1.5, True, "4"])
+def test_a_client_that_nobody_knows_is_the_plan_s_own(client: Any) -> None:
+    """Nonsense from the page changes no score."""
+    drill = lesson.towel_timer(practice=None)
+
+    assert drill.planned({"client": client}) == drill.plan
 
 
 @pytest.mark.parametrize(

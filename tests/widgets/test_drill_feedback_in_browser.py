@@ -36,7 +36,7 @@ def seen(page: Page) -> bool:
     """Return whether line, meter and words show what the hand does, all or none of them."""
     parts = {
         bool(line(page)),
-        page.locator(".ts-fill").evaluate("(fill) => fill.style.height") != "0px",
+        page.locator(".ts-fill").evaluate("(fill) => fill.style.transform") != "scaleY(0)",
         "%" in page.locator(".ts-reading").inner_text(),
     }
     assert len(parts) == 1

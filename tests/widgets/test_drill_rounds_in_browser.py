@@ -10,8 +10,10 @@ from playwright.sync_api import Page, expect
 
 from tableside.drills import EventLog, TowelPlan, Trace
 from tableside.drills.simulated import EXPERT, simulate_round
+from tableside.drills.towel import Saying
+from tableside.drills.towel_clients import KINDS
 from tableside.widgets import drill as lesson
-from tableside.widgets._drill_pages.acted import LABELS
+from tableside.widgets._drill_pages.common import LABELS
 from tableside.widgets._recorded_drill import RecordedDrill
 from tableside.widgets.towel_timer import TowelTimer
 from widgets.drill_pages import CLOCK, COUNT_LISTENERS, Open, Sent
@@ -25,7 +27,9 @@ LESSONS: dict[str, Callable[..., RecordedDrill]] = {
     "tempo": lesson.tempo_drill,
     "breath": lesson.breath_drill,
     "towel": lesson.towel_timer,
+    "second towel": lesson.second_towel_drill,
 }
+BURNING = (Saying(400.0, "burning-under-towel"),)
 
 PLAY = """([samples, acts, seconds]) => {
   // A made-up pointer cannot be captured, and needs not be: its events go where they are sent.
@@ -124,9 +128,12 @@ def deliver(page: Page, widget: RecordedDrill, message: dict[str, Any]) -> None:
     page.evaluate("(news) => model.tell(news)", {name: getattr(widget, name) for name in names})
 
 
-def play(page: Page, widget: RecordedDrill) -> tuple[Trace | None, EventLog | None]:
+def play(
+    page: Page, widget: RecordedDrill, *, client: int = 0
+) -> tuple[Trace | None, EventLog | None]:
     """Start a round and play a simulated expert's hand to its end."""
-    trace, events = simulate_round(widget.plan, EXPERT, random.Random(3), rate_hz=30)
+    plan = widget.planned({"client": client})
+    trace, events = simulate_round(plan, EXPERT, random.Random(3), rate_hz=30)
     pace = widget.plan.pace if isinstance(widget.plan, TowelPlan) else 1
     acts = [[1000 * t / pace, LABELS[kind]] for t, kind in events.events] if events else []
     page.get_by_role("button", name="Start round").click()
@@ -151,9 +158,9 @@ def violations(page: Page) -> list[str]:
     return found
 
 
-def whole_round(page: Page, widget: RecordedDrill, sent: Sent) -> None:
+def whole_round(page: Page, widget: RecordedDrill, sent: Sent, *, client: int = 0) -> None:
     """Play a round and see it scored; fails if any part of the drill is dead."""
-    _, events = play(page, widget)
+    _, events = play(page, widget, client=client)
     (message,) = sent(page)
     deliver(page, widget, message)
 
@@ -189,7 +196,8 @@ def test_a_recorded_hand_plays_through_every_drill(
     found["running"] = look(page)
     page.get_by_role("button", name="Stop", exact=True).click()
     page.evaluate("document.querySelector('.ts-main').textContent = 'Start round'")
-    whole_round(page, widget, sent)
+    # The stopped round had the first client.
+    whole_round(page, widget, sent, client=1)
     page.get_by_text("My practice so far: best").click()
     found["scored"] = look(page)
 
@@ -197,7 +205,7 @@ def test_a_recorded_hand_plays_through_every_drill(
     expect(page.locator(".ts-practice")).to_contain_text("Rounds kept so far: 1.")
 
 
-@pytest.mark.parametrize("name", [name for name in LESSONS if name != "towel"])
+@pytest.mark.parametrize("name", [name for name in LESSONS if "towel" not in name])
 def test_every_drill_is_finished_by_keyboard_alone(
     open_widget: Open, sent: Sent, name: str
 ) -> None:
@@ -236,7 +244,7 @@ def test_every_drill_is_finished_by_keyboard_alone(
 
 def test_the_towel_timer_is_finished_by_keyboard_alone(open_widget: Open, sent: Sent) -> None:
     """Enter starts, Tab goes on, the focus is never lost, and the client is answered."""
-    widget = lesson.towel_timer(practice=None, feedback="always")
+    widget = lesson.towel_timer(BURNING, practice=None, feedback="always")
     page = open_widget(widget, before=CLOCK)
 
     def go(name: str) -> None:
@@ -296,16 +304,80 @@ def test_a_blind_towel_shows_nothing_that_is_due(open_widget: Open, sent: Sent) 
 
 def test_the_towel_s_clock_runs_at_the_chosen_pace(open_widget: Open) -> None:
     """One second of life is twenty on the clock, and what cannot be done does nothing."""
-    page = open_widget(lesson.towel_timer(practice=None), before=CLOCK)
+    page = open_widget(lesson.second_towel_drill(practice=None), before=CLOCK)
     page.get_by_label("The clock runs").select_option("20")
     page.get_by_role("button", name="Start round").click()
     page.get_by_role("button", name="Take the towel off").dispatch_event("click")
     page.get_by_role("button", name="Lay the towel on").click()
     page.evaluate("tick", 3000)
-    page.get_by_role("button", name="Re-wet the towel").dispatch_event("click")
+    page.get_by_role("button", name="Take a fresh towel").dispatch_event("click")
 
     expect(page.locator(".ts-towel-time")).to_have_text("1:00")
     expect(page.locator(".ts-acted li")).to_have_count(1)
+
+
+def test_each_round_has_another_client_and_its_score_is_for_that_one(
+    open_widget: Open, sent: Sent
+) -> None:
+    """Six rounds, played by somebody who hears and sees: all kinds of client, all of them safe."""
+    widget = lesson.towel_timer(practice=None, feedback="always")
+    page = open_widget(widget, before=CLOCK)
+    met = []
+    for client in range(len(KINDS)):
+        page.evaluate("document.querySelector('.ts-main').textContent = 'Start round'")
+        play(page, widget, client=client)
+        deliver(page, widget, sent(page)[-1])
+        assert widget.last_score is not None
+        assert widget.last_score.safe, widget.last_score.as_text()
+        assert widget.last_events is not None
+        met += [said[1] for said in widget.last_events.plan["says"]] or [""]
+
+    assert sorted(met) == sorted(KINDS)
+
+
+def test_odd_skin_shows_only_to_whoever_lifts_the_towel(open_widget: Open, sent: Sent) -> None:
+    """The client feels little and says nothing; a look at the skin tells, and wants an answer."""
+    widget = lesson.towel_timer((Saying(100.0, "odd-skin"),), practice=None)
+    page = open_widget(widget, before=CLOCK)
+    voice = page.locator(".ts-voice")
+    page.get_by_role("button", name="Start round").click()
+    page.get_by_role("button", name="Look at the skin").click()
+    expect(voice).to_have_text("The skin is whole and evenly coloured.")
+    page.get_by_role("button", name="Lay the towel on").click()
+    page.evaluate("() => { for (let i = 0; i < 300; i += 1) tick(40); }")
+    expect(voice).to_have_text("")
+    page.get_by_role("button", name="Ask the client").click()
+    expect(voice).to_have_text("“Fine. I hardly notice it.”")
+    page.get_by_role("button", name="Look at the skin").click()
+    expect(voice).to_have_text("The skin is mottled, and white in one place.")
+    expect(voice).to_have_class("ts-voice ts-wants")
+    page.evaluate("tick", 1000)
+    page.get_by_role("button", name="Take the towel off").click()
+    page.get_by_role("button", name="Look at the skin").click()
+    page.get_by_role("button", name="Finish the round").click()
+    deliver(page, widget, sent(page)[0])
+
+    assert widget.last_score is not None
+    assert widget.last_score.safe, widget.last_score.as_text()
+    assert widget.last_score.share("answering") == 1
+
+
+def test_what_would_have_come_while_no_towel_lay_there_never_comes(open_widget: Open) -> None:
+    """A second towel does not burn because the first one would have."""
+    widget = lesson.second_towel_drill((Saying(100.0, "burning-under-towel"),), practice=None)
+    page = open_widget(widget, before=CLOCK)
+    page.get_by_role("button", name="Start round").click()
+    for name, milliseconds in (
+        ("Lay the towel on", 4000),
+        ("Take the towel off", 4000),
+        ("Take a fresh towel", 100),
+        ("Lay the towel on", 4000),
+    ):
+        page.get_by_role("button", name=name).click()
+        page.evaluate("tick", milliseconds)
+
+    expect(page.locator(".ts-towel-time")).to_have_text("1:20")
+    expect(page.locator(".ts-voice")).to_have_text("")
 
 
 def test_a_towel_round_survives_a_reload(open_widget: Open, sent: Sent) -> None:
@@ -382,6 +454,25 @@ def test_a_covered_part_is_painted(open_widget: Open) -> None:
     )
 
     assert 5 < shown < 60
+
+
+def test_a_finger_on_the_meter_presses_at_once_where_the_hand_glides(open_widget: Open) -> None:
+    """On a narrow page the map is far below: beat and breath are followed on the meter alone."""
+    page = open_widget(lesson.tempo_drill(practice=None, feedback="always"), before=CLOCK)
+    page.get_by_role("button", name="Start round").click()
+    box = page.locator(".ts-slider").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 10, box["y"] + 100)
+    reading = page.locator(".ts-reading")
+    page.mouse.down()
+    expect(reading).to_have_text("28 % · level 2")
+    page.mouse.move(box["x"] + 10, box["y"] + 74)
+    expect(reading).to_have_text("38 % · level 2")
+    page.mouse.up()
+    expect(reading).to_have_text("hand off")
+    page.evaluate("tick", 40)
+
+    expect(page.locator(".ts-my-beat")).to_have_count(1)
 
 
 def test_the_timer_is_a_towel_plan_s_only_screen() -> None:

@@ -71,10 +71,8 @@ def test_the_text_equal_says_everything(model: SliderModel) -> None:
     assert model.settings_text({}) in text
     assert explorer.shown["words"] in text
     assert explorer.shown["alt"] in text
-    assert text.endswith(
-        "This is a teaching model. Test a real towel on your own forearm, ask the client, "
-        "and watch the skin."
-    )
+    assert text.endswith(model.caution)
+    assert model.caution.startswith("This is a teaching model")
     assert repr(explorer) == text
 
 

@@ -229,7 +229,7 @@ def test_it_says_that_it_is_a_model(open_widget: Opened, model: SliderModel) -> 
     """One short line under every explorer."""
     page = open_widget(ModelExplorer(model))
 
-    expect(page.get_by_text("Test a real towel on your own forearm")).to_be_visible()
+    expect(page.get_by_text(model.caution)).to_be_visible()
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -261,7 +261,7 @@ def test_a_hidden_line_shows_only_afterwards(open_widget: Open) -> None:
     slider = page.get_by_role("slider", name="Press")
 
     assert line(page) == ""
-    assert page.locator(".ts-fill").evaluate("(fill) => fill.style.height") == "0px"
+    assert page.locator(".ts-fill").evaluate("(fill) => fill.style.transform") == "scaleY(0)"
     expect(slider).to_have_attribute("aria-valuetext", "hidden until the end")
     expect(page.locator(".ts-reading")).to_have_text("hidden until the end")
 

@@ -161,6 +161,16 @@ def test_a_card_left_in_the_hand_is_dropped_and_sent(open_widget: Opened, sent: 
     assert last_order(page, sent) == ["lay", "oil", "up", "soak"]
 
 
+def test_the_keys_mean_the_card_that_has_the_focus(open_widget: Opened, sent: Sent) -> None:
+    """A screen reader puts the focus on a card without any arrow key."""
+    page = open_widget(order())
+    page.get_by_role("option", name="Help up").focus()
+    for key in ("Space", "Home", "Space"):
+        page.keyboard.press(key)
+
+    assert last_order(page, sent)[0] == "up"
+
+
 def test_escape_puts_a_lifted_card_back(open_widget: Opened, sent: Sent) -> None:
     """A card lifted by mistake returns to its place, and nothing is sent."""
     page = open_widget(order())

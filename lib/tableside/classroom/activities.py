@@ -1,40 +1,23 @@
-"""What an instructor can start for the whole room: the drills, and questions of every kind."""
+"""What an instructor can start for the whole room: drills, questions, clients, whole sessions."""
 
 from functools import cache
 from importlib.resources import files
 
-from tableside.errors import TablesideError
-from tableside.homework.questions import (
-    AnyQuestion,
-    Assignment,
-    ChoiceQuestion,
-    DecisionQuestion,
-    DrillQuestion,
-    NumberQuestion,
-    OrderQuestion,
-    PlaceQuestion,
-    SeveralQuestion,
-    read_assignment,
-)
+from tableside.homework.questions import AnyQuestion, Assignment, read_assignment
 from tableside.knowledge import Knowledge, knowledge
 
 FILE = "activities.toml"
 """The course's own activities for a class."""
 
-LIVE = (
-    DrillQuestion,
-    ChoiceQuestion,
-    SeveralQuestion,
-    OrderQuestion,
-    NumberQuestion,
-    PlaceQuestion,
-    DecisionQuestion,
-)
-"""The kinds of question that a page without Jupyter can show."""
-
-
-class ActivityError(TablesideError):
-    """A list of activities that a class cannot use."""
+GROUPS = {
+    "drill": "Drills",
+    "order": "Orders",
+    "decision": "Clients",
+    "plan": "Clients",
+    "session": "Whole sessions",
+    "written": "In their own words",
+}
+"""Under which heading an instructor finds a kind of activity; every other kind is a question."""
 
 
 @cache
@@ -47,18 +30,11 @@ def course_activities() -> Assignment:
 def read_activities(text: str, known: Knowledge, *, file: str) -> Assignment:
     """Return the activities of a TOML *text*, written like the questions of any homework.
 
-    Raises ``AssignmentError`` for faults, and ``ActivityError`` for kinds that cannot be live.
+    Raises ``AssignmentError`` for faults.
     """
-    found = read_assignment(text, known, file=file)
-    for question in found.question:
-        if not isinstance(question, LIVE):
-            raise ActivityError(
-                f"{file}: the question {question.id!r} is of the kind {question.kind!r}, which a "
-                "class cannot do together yet. Leave it for homework."
-            )
-    return found
+    return read_assignment(text, known, file=file)
 
 
-def is_drill(question: AnyQuestion) -> bool:
-    """Return whether a question is answered by the hand."""
-    return isinstance(question, DrillQuestion)
+def group(question: AnyQuestion) -> str:
+    """Return the heading under which an instructor finds an activity."""
+    return GROUPS.get(question.kind, "Questions")

@@ -1,12 +1,14 @@
-"""The notebook that looks back on a class: no name in it, and its pictures made when it is run."""
+"""The notebook that looks back on a class, with its pictures; no name is in it."""
 
 import json
+from base64 import b64encode
 from dataclasses import asdict
 from typing import Any
 
+from tableside.classroom.pictures import class_png
 from tableside.classroom.results import RunResults
 from tableside.classroom.statistics import FEWEST, Board, board
-from tableside.homework.questions import Assignment, ChoiceQuestion
+from tableside.homework.questions import Assignment
 
 
 def debrief_notebook(runs: tuple[RunResults, ...], title: str, activities: Assignment) -> str:
@@ -14,11 +16,12 @@ def debrief_notebook(runs: tuple[RunResults, ...], title: str, activities: Assig
     cells = [_text("title", f"# Looking back: {title}")]
     for each in runs:
         question = activities.find(each.run.question)
-        found = board(list(each.in_time.values()), choices=isinstance(question, ChoiceQuestion))
+        found = board(list(each.in_time.values()))
         name = f"run-{each.number}"
         cells.append(_text(name, "\n".join(_lines(each.number, question.title, found))))
-        if found.enough:
-            cells.append(_code(f"{name}-picture", _picture(found)))
+        kept = {part: asdict(found)[part] for part in ("spread", "overlay", "heat", "count")}
+        if found.spread or found.overlay or found.heat:
+            cells.append(_code(f"{name}-picture", json.dumps(kept)))
     notebook = {
         "cells": cells,
         "metadata": {
@@ -39,8 +42,14 @@ def _lines(number: int, title: str, found: Board) -> list[str]:
         safe = "none was safe" if middle is None else f"median of the safe ones {middle:g}"
         lines.append(f"Unsafe: {found.spread.unsafe}; {safe}.")
     for each in found.misconceptions:
-        lines += ["", f"**{each.count} of {each.of}**: {each.what}", ""]
+        did = f" {each.did}" if each.did else f": {each.what}"
+        lines += ["", f"**{each.count} of {each.of}**{did}", ""]
         lines += [f"- {line}" for line in each.reteach]
+    if found.choices:
+        lines += [
+            "",
+            *(f"- {'✓ ' * each.right}{each.count}: {each.words}" for each in found.choices),
+        ]
     if found.confusion is not None:
         names = found.confusion.chosen
         lines += ["", f"| right ↓ decided → | {' | '.join(names)} |", f"|---{'|---' * len(names)}|"]
@@ -49,24 +58,24 @@ def _lines(number: int, title: str, found: Board) -> list[str]:
     return lines
 
 
-def _picture(found: Board) -> str:
-    kept = {part: asdict(found)[part] for part in ("spread", "overlay", "heat", "count")}
-    return (
-        "from tableside.classroom.pictures import class_picture\n\n"
-        f"class_picture({json.dumps(json.dumps(kept))})"
-    )
-
-
 def _text(name: str, text: str) -> dict[str, Any]:
     return {"cell_type": "markdown", "id": name, "metadata": {}, "source": text}
 
 
-def _code(name: str, text: str) -> dict[str, Any]:
+def _code(name: str, kept: str) -> dict[str, Any]:
+    """Return the cell of a picture, with the picture: it is there without being run."""
+    png, alt = class_png(kept)
+    data = {"image/png": b64encode(png).decode(), "text/plain": alt}
     return {
         "cell_type": "code",
         "id": name,
-        "metadata": {},
-        "source": text,
-        "execution_count": None,
-        "outputs": [],
+        "metadata": {"jupyter": {"source_hidden": True}},  # nothing but numbers
+        "source": (
+            "from tableside.classroom.pictures import class_picture\n\n"
+            f"class_picture({json.dumps(kept)})"
+        ),
+        "execution_count": 1,
+        "outputs": [
+            {"output_type": "execute_result", "execution_count": 1, "data": data, "metadata": {}}
+        ],
     }

@@ -8,8 +8,6 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from tableside.classroom.work import AnyWork
-
 LONGEST_NAME = 40
 """Characters in the name that a student shows."""
 
@@ -64,14 +62,13 @@ class Joined(_Event):
 
 
 class Sent(_Event):
-    """A student sent a round or an answer."""
+    """A student sent a round or an answer; what was sent is kept beside the event."""
 
     kind: Literal["sent"] = "sent"
     member: Id
     run: Id
     number: Number
     """The sender's own count: the highest one holds, in whatever order they arrive."""
-    work: AnyWork
 
 
 class Drove(_Event):

@@ -7,7 +7,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tableside.classroom.requests import plain_headers, same_origin
+from tableside.classroom.requests import plain, plain_headers, same_origin
 
 LOG = logging.getLogger("tableside.classroom")
 
@@ -16,17 +16,18 @@ _POLICY = (
     "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'"
 )
 
-FRAMED = "/"
-"""The students' page may stand in a notebook; nothing else may stand in another page."""
-
 
 class Guard:
     """Refuses requests for other hosts and from other sites, and sets the pages' safe headers."""
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str]) -> None:
-        """Let through requests to *hosts*, names without a port."""
+    def __init__(self, app: ASGIApp, hosts: Collection[str] | None, framed: str = "/") -> None:
+        """Let through requests to *hosts*, names without a port; to any if None.
+
+        The students' page, at the path *framed*, may stand in a notebook; no other page may.
+        """
         self._app = app
-        self._hosts = frozenset(hosts)
+        self._hosts = None if hosts is None else frozenset(hosts)
+        self._framed = framed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -35,10 +36,11 @@ class Guard:
             return
         headers = plain_headers(dict(scope))
         if why := self._fault(str(scope["method"]), headers):
-            LOG.warning("refused 403 %s %s: %s", scope["method"], scope["path"], why)
+            path = plain(str(scope["path"]))
+            LOG.warning("refused 403 %s %s: %s", scope["method"], path, why)
             await PlainTextResponse(why, 403)(scope, receive, send)
             return
-        alone = "" if scope["path"] == FRAMED else "; frame-ancestors 'none'"
+        alone = "" if scope["path"] == self._framed else "; frame-ancestors 'none'"
 
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -54,7 +56,7 @@ class Guard:
     def _fault(self, method: str, headers: dict[str, str]) -> str:
         whole = headers.get("host", "")
         name = f"{whole.partition(']')[0]}]" if whole.startswith("[") else whole.partition(":")[0]
-        if name not in self._hosts:
+        if self._hosts is not None and name not in self._hosts:
             return "This class has another address."
         if method not in {"GET", "HEAD"} and not same_origin(headers):
             return "Another site cannot send anything to this class."

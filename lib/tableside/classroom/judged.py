@@ -1,77 +1,44 @@
 """What one result is worth, worked out by the course's own scorers and by nothing that was sent."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import pairwise
-from typing import Any
 
+from tableside.classroom.faults import answer_faults, round_faults
+from tableside.classroom.judged_session import judge_session
+from tableside.classroom.result import LONGEST_GAP, Fault, Heat, Judged, cell
 from tableside.classroom.work import (
     AnswerWork,
     AnyWork,
     RoundWork,
+    SessionWork,
     WorkError,
     read_answer,
     read_round,
 )
 from tableside.drills import Device, DrillScore, PressurePlan, Trace, score_round
 from tableside.drills.scale_readings import score_readings
-from tableside.drills.score import Deduction
-from tableside.drills.vetoes import Veto, VetoKind
 from tableside.homework.asked import client_of
+from tableside.homework.cards.drawn import DrawnClient
+from tableside.homework.cards.vignette import vignette
 from tableside.homework.folder import HandIn
-from tableside.homework.marking import Mark, mark
-from tableside.homework.questions import Assignment, DecisionQuestion, DrillQuestion
+from tableside.homework.items.clients import CardQuestion
+from tableside.homework.marking import Mark, Status, mark
+from tableside.homework.questions import (
+    AnyQuestion,
+    Assignment,
+    ChoiceQuestion,
+    DrillQuestion,
+    NumberQuestion,
+    SessionQuestion,
+    SeveralQuestion,
+)
 from tableside.homework.responses import AnyAnswer, DecisionAnswer, PlaceAnswer, Responses
 from tableside.knowledge import Knowledge
 
-WORTH_TELLING = 5.0
-"""A loss of fewer marks than this is no misconception of the class (course rule)."""
+__all__ = ["Fault", "Judged", "judge_work"]
 
 LINE_POINTS = 90
 """So many points a trace has on the board."""
-
-CELL = 2.0
-"""Centimetres: how wide and high a cell of the map of heat is."""
-
-LONGEST_GAP = 0.25
-"""Seconds: a longer gap between two samples counts as no pressing."""
-
-Heat = Mapping[tuple[int, int], float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """A rule that was not kept."""
-
-    rule: str
-    """What faults of one kind have in common, such as ``H6`` or ``hold:ramp``."""
-    what: str
-    because: str
-    safety: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """What one result is worth, and what of it goes into the pictures of the class."""
-
-    points: float | None
-    """From 0 to 100; None if it cannot be scored."""
-    safe: bool
-    headline: str
-    told: tuple[str, ...] = ()
-    """What its student is told besides."""
-    faults: tuple[Fault, ...] = ()
-    answer: str = ""
-    """The answer in words; empty for a drill."""
-    decided: tuple[str, str] | None = None
-    """The right decision and the one that was made."""
-    line: tuple[float, ...] = ()
-    """Pressure at even times through the round, as a share of the device's range."""
-    heat: Heat = field(default_factory=dict)
-    """Cell of the back map → pressure times seconds."""
-    score: Mapping[str, Any] = field(default_factory=dict)
-    """A drill's whole score as its screen shows it."""
 
 
 def judge_work(
@@ -86,13 +53,18 @@ def judge_work(
         case DrillQuestion(), RoundWork():
             return _judge_round(work, question, known)
         case DrillQuestion(), _:
-            raise WorkError("A drill needs a recorded round, and an answer was sent.")
+            raise WorkError("A drill needs a recorded round, and something else was sent.")
+        case SessionQuestion(), SessionWork():
+            client = client_of(question, activities, member, known)
+            return judge_session(work, question, client, known)
+        case SessionQuestion(), _:
+            raise WorkError("A session needs its log, and something else was sent.")
         case _, AnswerWork():
             saved = datetime(2000, 1, 1, tzinfo=UTC)  # when it was given is the event's to say
             answer = read_answer(work, name, activities, member=member, saved=saved)
             return _judge_answer(answer, name, activities, known, member)
         case _:
-            raise WorkError("This question needs an answer, and a recorded round was sent.")
+            raise WorkError("This question needs an answer, and something else was sent.")
 
 
 def _judge_round(work: RoundWork, question: DrillQuestion, known: Knowledge) -> Judged:
@@ -107,46 +79,10 @@ def _judge_round(work: RoundWork, question: DrillQuestion, known: Knowledge) -> 
         points=score.points,
         safe=score.safe,
         headline=score.headline(),
-        faults=tuple(
-            [_of_veto(veto, known) for veto in score.vetoes]
-            + [
-                _of_loss(question.id, each)
-                for each in score.deductions
-                if each.marks >= WORTH_TELLING
-            ]
-        ),
+        faults=tuple(round_faults(score, question.id, known)),
         line=_line(trace, seconds) if trace else (),
         heat=_heat(trace) if trace else {},
         score=score.as_dict(),
-    )
-
-
-_VETO_WORDS = {
-    VetoKind.NO_GO: "Keep off the {zone}.",
-    VetoKind.TOO_HARD: "Press less on the {zone}.",
-    VetoKind.OVER_LIMIT: "Stay below the client's own limit.",
-    VetoKind.HEAT: "Keep the rules of heat.",
-    VetoKind.NOT_HEARD: "Act at once on what the client says.",
-}
-
-
-def _of_veto(veto: Veto, known: Knowledge) -> Fault:
-    # A client who is pressed too hard does not mind on which side of the back it was.
-    place = veto.zone if veto.kind in {VetoKind.NO_GO, VetoKind.TOO_HARD} else ""
-    return Fault(
-        rule=f"{veto.kind}:{place}",
-        what=_VETO_WORDS[veto.kind].format(zone=veto.zone_name),
-        because=known.zone(place).rule if place else "",
-        safety=True,
-    )
-
-
-def _of_loss(question: str, lost: Deduction) -> Fault:
-    return Fault(
-        rule=f"{question}:{lost.part}",
-        what=lost.next_time,
-        because="",  # what happened has one student's own numbers in it
-        safety=False,
     )
 
 
@@ -157,15 +93,23 @@ def _judge_answer(
     # Only the one question has an answer, but a client is dealt among all the questions.
     marks = mark(activities, HandIn(responses=responses), known, student=member)
     given = next(each for each in marks if each.question == name)
+    if given.status is Status.UNREADABLE:
+        raise WorkError(f"The answer cannot be read: {' '.join(given.advice)}")
+    question = activities.find(name)
+    client = None
+    if isinstance(question, CardQuestion):
+        client = client_of(question, activities, member, known)
     return Judged(
         points=None if given.points is None else round(100 * given.points / given.out_of, 1),
         safe=given.safe,
         headline=_headline(given),
         told=given.advice,
-        faults=tuple(_faults(given)),
+        faults=tuple(answer_faults(given, question, answer, client, known)),
         answer=given.answer,
-        decided=_decided(answer, name, activities, known, member),
-        heat={_cell(answer.x, answer.y): 1.0} if isinstance(answer, PlaceAnswer) else {},
+        chosen=_choice(question, given),
+        story=_story(given, client),
+        decided=_decided(answer, client, known),
+        heat={cell(answer.x, answer.y): 1.0} if isinstance(answer, PlaceAnswer) else {},
     )
 
 
@@ -178,28 +122,26 @@ def _headline(given: Mark) -> str:
     return "Right." if share >= 1 - 1e-9 else f"{100 * share:.0f} of 100 points."
 
 
-def _faults(given: Mark) -> Iterable[Fault]:
-    if given.safe and given.points is not None and given.points >= given.out_of - 1e-9:
-        return
-    for each in given.feedback:
-        # Advice without a rule compares or explains; it is no rule that was broken.
-        if each.rule or each.safety:
-            yield Fault(
-                rule=f"{each.rule}:{each.act}" if not each.rule else each.rule,
-                what=each.act,
-                because=each.because,
-                safety=each.safety,
-            )
+def _story(given: Mark, client: DrawnClient | None) -> tuple[str, ...]:
+    """Return an answer in lines, behind the file of the client whom it is about."""
+    file = vignette(client).splitlines() if client is not None else []
+    lines = given.answer.splitlines()
+    return tuple([*file, f"Answer: {lines[0]}", *lines[1:]] if file and lines else lines)
+
+
+def _choice(question: AnyQuestion, given: Mark) -> tuple[str, ...]:
+    """Return what was chosen of what everybody can choose, one text for each."""
+    if isinstance(question, ChoiceQuestion | SeveralQuestion | NumberQuestion):
+        return tuple(given.answer.splitlines())
+    return ()
 
 
 def _decided(
-    answer: AnyAnswer, name: str, activities: Assignment, known: Knowledge, member: str
+    answer: AnyAnswer, client: DrawnClient | None, known: Knowledge
 ) -> tuple[str, str] | None:
-    question = activities.find(name)
-    if not isinstance(answer, DecisionAnswer) or not isinstance(question, DecisionQuestion):
+    if client is None or not isinstance(answer, DecisionAnswer):
         return None
-    verdict = client_of(question, activities, member, known).verdict(known)
-    return verdict.decision.word, answer.decision
+    return client.verdict(known).decision.word, answer.decision
 
 
 def _line(trace: Trace, seconds: float) -> tuple[float, ...]:
@@ -219,10 +161,6 @@ def _heat(trace: Trace) -> Heat:
     for one, other in pairwise(trace.samples):
         gap = (other.t - one.t) / 1000
         if one.press > 0 and one.x is not None and one.y is not None and gap <= LONGEST_GAP:
-            cell = _cell(one.x, one.y)
-            heat[cell] = heat.get(cell, 0.0) + one.press * gap
+            place = cell(one.x, one.y)
+            heat[place] = heat.get(place, 0.0) + one.press * gap
     return heat
-
-
-def _cell(x: float, y: float) -> tuple[int, int]:
-    return int(x // CELL), int(y // CELL)

@@ -1,5 +1,6 @@
 """A run of a class as one picture, for the notebook that looks back."""
 
+import io
 import json
 from typing import Any
 
@@ -7,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from tableside.classroom.judged import CELL
+from tableside.classroom.result import CELL
 from tableside.classroom.statistics import BIN
 from tableside.figures.picture import Picture, from_figure
 from tableside.knowledge import knowledge
@@ -18,11 +19,23 @@ BLUE, RED, GREY = "#0b5c8a", "#a31621", "#75797e"
 def class_picture(kept: str) -> Picture:
     """Return the picture of a board's *kept* parts, as the notebook holds them."""
     found: dict[str, Any] = json.loads(kept)
+    return from_figure(_figure(found), alt=_alt(found))
+
+
+def class_png(kept: str) -> tuple[bytes, str]:
+    """Return the same as a PNG, which a notebook shows unasked, and the text that replaces it."""
+    found: dict[str, Any] = json.loads(kept)
+    image = io.BytesIO()
+    _figure(found).savefig(image, format="png", dpi=110)
+    return image.getvalue(), _alt(found)
+
+
+def _figure(found: dict[str, Any]) -> Figure:
     panels = [draw for part, draw in _PANELS.items() if found.get(part)]
     figure = Figure(figsize=(4.4 * max(1, len(panels)), 3.6), layout="constrained")
     for number, draw in enumerate(panels, 1):
         draw(figure.add_subplot(1, len(panels), number), found)
-    return from_figure(figure, alt=_alt(found))
+    return figure
 
 
 def _alt(found: dict[str, Any]) -> str:

@@ -74,8 +74,14 @@ M = TypeVar("M", bound=BaseModel)
 def refuse(request: Request, status: int, why: str, **headers: str) -> HTTPException:
     """Return a refusal that says *why*, and write it to the log without any name."""
     host = request.client.host if request.client else "nowhere"
-    LOG.warning("refused %d %s %s from %s: %s", status, request.method, request.url.path, host, why)
+    path, told = plain(request.url.path), plain(why)
+    LOG.warning("refused %d %s %s from %s: %s", status, request.method, path, host, told)
     return HTTPException(status, why, headers or None)
+
+
+def plain(text: str) -> str:
+    """Return what a log can hold of a text from elsewhere: one line, and not a long one."""
+    return "".join(each if each.isprintable() else "?" for each in text[:300])
 
 
 async def read_message(request: Request, kind: type[M], most: int) -> M:

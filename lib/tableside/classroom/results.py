@@ -5,7 +5,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tableside.classroom.judged import Judged
+from tableside.classroom.result import Judged
 from tableside.classroom.room import Room
 from tableside.classroom.session import ClassState, Run
 from tableside.classroom.views import called
@@ -15,7 +15,9 @@ _UNSAFE_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 COLUMNS = (
     "student", "activity", "run", "points", "safe", "late", "answer", "rule", "what", "result",
+    "id", "member",
 )  # fmt: skip
+"""What the table has: the last two tell activities and students apart whose names are the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,7 @@ def results_csv(runs: tuple[RunResults, ...], state: ClassState, activities: Ass
                 answer = result.answer.replace("\n", "; ")
                 faults = [(fault.rule, fault.what) for fault in result.faults] or [("", "")]
                 for rule, what in faults:
-                    cells = [*row, answer, rule, what, result.headline]
+                    cells = [*row, answer, rule, what, result.headline, each.run.question, member]
                     table.writerow([_plain(cell) for cell in cells])
     return text.getvalue()
 

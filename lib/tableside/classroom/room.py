@@ -1,56 +1,45 @@
-"""A class while it runs: its state in memory, kept in step with the store.
+"""A class while it runs: its state in memory, kept in step with the database.
 
-Every event goes to the store first; only what is on disk changes the state or is acknowledged.
-Several events that come at once share one transaction. Another server with the same database is
-followed by looking for events behind the last one known.
+Every event goes to the database first; only what is on disk changes the state or is acknowledged.
+Other workers with the same database are followed by looking for events behind the last one known.
 """
 
 import asyncio
 import logging
 import time
-from collections import Counter
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from tableside.classroom.events import AnyEvent, Joined, Sent
-from tableside.classroom.judged import Judged, judge_work
+from tableside.classroom.bell import Bell
+from tableside.classroom.events import AnyEvent, Sent
+from tableside.classroom.judging import Judging
+from tableside.classroom.presence import Presence
+from tableside.classroom.result import Judged
 from tableside.classroom.session import ClassState, Run, after
-from tableside.classroom.store import Added, ClassRecord, Store, StoreError
-from tableside.classroom.work import WorkError
-from tableside.errors import UnknownNameError
+from tableside.classroom.store import (
+    Added,
+    ClassGoneError,
+    ClassRecord,
+    Entry,
+    Store,
+    StoreError,
+)
+from tableside.classroom.work import AnyWork, WorkError
+from tableside.classroom.worths import Asked, Worths
+from tableside.classroom.writer import Writer
 from tableside.homework.questions import Assignment
-from tableside.knowledge import knowledge
 
 LOG = logging.getLogger("tableside.classroom")
 
-MOST_AT_ONCE = 100
-"""So many events share one transaction at most."""
-
 LOOK_EVERY = 0.5
-"""Seconds between two looks for what another server took."""
+"""Seconds between two looks for what another server took, where one is not expected."""
 
+LOOK_OFTEN = 0.1
+"""The same where several workers share a database."""
 
-class Bell:
-    """Wakes everybody who waits for something to change."""
-
-    def __init__(self) -> None:
-        self._event = asyncio.Event()
-
-    def ring(self) -> None:
-        """Wake all who wait now."""
-        self._event.set()
-        self._event = asyncio.Event()
-
-    def listen(self, seconds: float) -> Coroutine[None, None, bool]:
-        """Listen from now on; awaited, it waits at most so long, and tells whether it rang."""
-        return _heard(self._event, seconds)
-
-
-async def _heard(event: asyncio.Event, seconds: float) -> bool:
-    with suppress(TimeoutError):
-        await asyncio.wait_for(event.wait(), seconds)
-    return event.is_set()
+MEET_EVERY = 1.0
+"""Seconds between two looks at who is at the other workers."""
 
 
 class Room:
@@ -62,29 +51,32 @@ class Room:
         record: ClassRecord,
         activities: Assignment,
         clock: Callable[[], float] = time.time,
+        judges: int = 0,
     ) -> None:
+        """Serve the class of *record*; *judges* processes judge results, or threads for 0."""
         self.record = record
         self.activities = activities
         self.clock = clock
         self.state = ClassState()
         self.board_bell, self.drive_bell = Bell(), Bell()
-        self.there: Counter[str] = Counter()
-        """Member → how many of their pages are open here."""
+        self.presence = Presence(store.database, record.id)
         self.gone = False
         """Whether the class was deleted."""
         self._store = store
         self._place = 0
-        self._judged: dict[str, Judged | None] = {}
-        self._waiting: asyncio.Queue[tuple[AnyEvent, asyncio.Future[Added]]] = asyncio.Queue()
-        self._keeping = asyncio.Lock()
+        self._judging = Judging(activities, judges)
+        self._worths = Worths(store, record.id, self._judging)
+        self._writer = Writer(store, record.id, self._kept)
         self._tasks: list[asyncio.Task[None]] = []
 
     async def open(self) -> None:
         """Read what was kept of the class, and begin to take events."""
+        self._judging.open()
         await self._catch_up()
         self._tasks = [
-            asyncio.create_task(self._write_all()),
+            asyncio.create_task(self._writer.run()),
             asyncio.create_task(self._follow()),
+            asyncio.create_task(self._meet()),
         ]
 
     async def close(self) -> None:
@@ -92,58 +84,62 @@ class Room:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.to_thread(self._judging.close)
+
+    def stop(self) -> None:
+        """Let all go who follow the class: the server stops, and they come back by themselves."""
+        self.board_bell.end()
+        self.drive_bell.end()
 
     async def take(self, event: AnyEvent) -> Added:
         """Keep an event, and return where it stands once it is on disk.
 
         Raises ``StoreError`` if it cannot be kept now.
         """
-        done: asyncio.Future[Added] = asyncio.get_running_loop().create_future()
-        await self._waiting.put((event, done))
-        return await done
+        return await self._writer.keep(Entry(event=event))
 
-    async def judge(self, event: Sent) -> Judged:
-        """Return what a result is worth; raises ``WorkError`` if it is not of its question."""
-        run = self.state.runs.get(event.run)
+    async def hand_in(self, event: Sent, work: AnyWork) -> tuple[Added, Judged]:
+        """Keep what a student sent; return where it stands, and what it is worth.
+
+        Raises ``WorkError`` if it is not of its question, ``StoreError`` if it cannot be kept.
+        Sent again it is worth what it was, whatever is in it now.
+        """
+        run = await self.run(event.run)
         if run is None:
             raise WorkError("Nobody started this activity; look at the page again.")
-        if event.id not in self._judged or self._judged[event.id] is None:
-            self._judged[event.id] = await asyncio.to_thread(self._judge, event, run)
-        found = self._judged[event.id]
-        assert found is not None  # noqa: S101 - it was judged just now, or this raised
-        return found
+        judged = await self._judging.judge(work, run.question, event.member)
+        added = await self._writer.keep(Entry(event=event, work=work, judged=judged))
+        if not added.new:
+            kept = await self._worths.find({event.id: Asked(run.question, event.member)})
+            judged = kept.get(event.id, judged)
+        return added, judged
 
-    def _judge(self, event: Sent, run: Run) -> Judged:
-        return judge_work(
-            event.work, run.question, self.activities, knowledge(), member=event.member
-        )
+    async def run(self, name: str) -> Run | None:
+        """Return a run; one that was started at another worker just now is found as well."""
+        if name not in self.state.runs:
+            async with self._writer.keeping:
+                await self._catch_up()
+        return self.state.runs.get(name)
 
     async def results(self, run: Run, *, late: bool = False) -> dict[str, Judged]:
         """Return what each member's result of a run is worth."""
         taken = run.late if late else run.taken
-        missing = [each.event for each in taken.values() if each.event not in self._judged]
-        if missing:
-            await self._judge_again(missing)
-        found = {name: self._judged.get(each.event) for name, each in taken.items()}
-        return {name: each for name, each in found.items() if each is not None}
+        wanted = {each.event: Asked(run.question, member) for member, each in taken.items()}
+        found = await self._worths.find(wanted)
+        return {member: found[each.event] for member, each in taken.items() if each.event in found}
 
-    async def _judge_again(self, ids: Sequence[str]) -> None:
-        """Judge results that came before this server started, or to another one."""
-        for event in await asyncio.to_thread(self._store.read, self.record.id, ids):
-            if isinstance(event, Sent):
-                try:
-                    await self.judge(event)
-                except (WorkError, UnknownNameError) as error:
-                    LOG.warning("a kept result cannot be judged: %s", error)
-                    self._judged[event.id] = None
+    async def result_of(self, run: Run, member: str) -> Judged | None:
+        """Return what one member's result of a run is worth; None without one."""
+        if (taken := run.taken.get(member)) is None:
+            return None
+        found = await self._worths.find({taken.event: Asked(run.question, member)})
+        return found.get(taken.event)
 
     async def delete(self) -> None:
         """Delete the class with all that belongs to it."""
-        async with self._keeping:
+        async with self._writer.keeping:
             await asyncio.to_thread(self._store.delete, self.record.id)
-            self.gone, self.state = True, ClassState()
-            self._judged.clear()
-        self._ring(drive=True)
+            self._end()
 
     def now(self) -> datetime:
         """Return the present moment."""
@@ -151,43 +147,23 @@ class Room:
 
     def arrive(self, member: str) -> None:
         """Count a page that somebody opened."""
-        self.there[member] += 1
+        self.presence.arrive(member)
         self.board_bell.ring()
 
     def leave(self, member: str) -> None:
         """Count a page that is gone."""
-        self.there[member] -= 1
-        if self.there[member] <= 0:
-            del self.there[member]
+        self.presence.leave(member)
         self.board_bell.ring()
 
-    async def _write_all(self) -> None:
-        while True:
-            batch = [await self._waiting.get()]
-            while len(batch) < MOST_AT_ONCE and not self._waiting.empty():
-                batch.append(self._waiting.get_nowait())
-            events = [event for event, _ in batch]
-            try:
-                async with self._keeping:
-                    added = await asyncio.to_thread(self._store.add, self.record.id, events)
-                    await self._apply(events, added)
-            except StoreError as error:
-                LOG.error("%s", error)  # noqa: TRY400 - the message says it all
-                _settle(batch, error)
-            except Exception as error:
-                LOG.exception("events could not be kept")
-                _settle(batch, error)
-            else:
-                for (_, done), where in zip(batch, added, strict=True):
-                    if not done.done():
-                        done.set_result(where)
-
-    async def _apply(self, events: Sequence[AnyEvent], added: Sequence[Added]) -> None:
-        new = {where.place: event for event, where in zip(events, added, strict=True) if where.new}
-        if sorted(new) != list(range(self._place + 1, self._place + 1 + len(new))):
-            await self._catch_up()  # another server's events stand between
-            return
-        self._see(list(new.items()))
+    async def _kept(self, entries: Sequence[Entry], added: Sequence[Added]) -> None:
+        new = {where.place: entry for entry, where in zip(entries, added, strict=True) if where.new}
+        for entry in new.values():
+            if entry.judged is not None:
+                self._worths.remember(entry.event.id, entry.judged)
+        if sorted(new) == list(range(self._place + 1, self._place + 1 + len(new))):
+            self._see([(place, entry.event) for place, entry in new.items()])
+        else:
+            await self._catch_up()  # another worker's events stand between
 
     async def _catch_up(self) -> None:
         while found := await asyncio.to_thread(self._store.since, self.record.id, self._place):
@@ -198,27 +174,43 @@ class Room:
         for place, event in found:
             self.state = after(self.state, event)
             self._place = place
-            drive = drive or not isinstance(event, Sent | Joined)
+            drive = drive or event.kind == "drove"
+        self._worths.tidy(self._looked_at)
         self._ring(drive=drive)
+
+    def _looked_at(self) -> set[str]:
+        """Return the events of the results that somebody's page shows."""
+        return {each.event for run in self.state.shown() for each in run.taken.values()}
 
     def _ring(self, *, drive: bool) -> None:
         self.board_bell.ring()
         if drive:
             self.drive_bell.ring()
 
+    def _end(self) -> None:
+        self.gone, self.state = True, ClassState()
+        self._worths.clear()
+        self._ring(drive=True)
+
     async def _follow(self) -> None:
+        seconds = LOOK_OFTEN if self._store.database.shared else LOOK_EVERY
         while not self.gone:
-            await asyncio.sleep(LOOK_EVERY)
+            await asyncio.sleep(seconds)
             try:
-                async with self._keeping:
+                async with self._writer.keeping:
                     last = await asyncio.to_thread(self._store.last, self.record.id)
                     if last > self._place:
                         await self._catch_up()
+            except ClassGoneError:
+                self._end()
             except StoreError as error:
                 LOG.warning("%s", error)
+                await asyncio.sleep(MEET_EVERY)
 
-
-def _settle(batch: Sequence[tuple[AnyEvent, asyncio.Future[Added]]], error: Exception) -> None:
-    for _, done in batch:
-        if not done.done():
-            done.set_exception(error)
+    async def _meet(self) -> None:
+        while not self.gone:
+            here, now = self.presence.members_here(), self.clock()
+            with suppress(StoreError):  # _follow says so
+                if await asyncio.to_thread(self.presence.exchange, here, now):
+                    self.board_bell.ring()
+            await asyncio.sleep(MEET_EVERY)

@@ -4,6 +4,9 @@ from functools import cache, lru_cache
 from typing import Any
 
 from tableside.homework.asked import client_of
+from tableside.homework.cards.drawn import DrawnClient
+from tableside.homework.drafts import PlanDraft
+from tableside.homework.items.clients import CardQuestion
 from tableside.homework.questions import (
     AnyQuestion,
     Assignment,
@@ -13,7 +16,10 @@ from tableside.homework.questions import (
     NumberQuestion,
     OrderQuestion,
     PlaceQuestion,
+    PlanQuestion,
+    SessionQuestion,
     SeveralQuestion,
+    WrittenQuestion,
 )
 from tableside.knowledge import knowledge
 from tableside.widgets._base import CourseWidget
@@ -22,10 +28,13 @@ from tableside.widgets.drill import PACES, drill
 from tableside.widgets.item_decision import Decided, DecisionItem
 from tableside.widgets.item_number import NumberItem
 from tableside.widgets.item_place import PlaceItem
+from tableside.widgets.item_plan import PlanItem
 from tableside.widgets.item_several import SeveralItem
 from tableside.widgets.order import Order
 from tableside.widgets.pressure_drill import TraceDrill
+from tableside.widgets.session_table import SessionTable
 from tableside.widgets.towel_timer import TowelTimer
+from tableside.widgets.written import Written
 
 KINDS: dict[str, type[CourseWidget]] = {
     "choice": Choice,
@@ -34,6 +43,9 @@ KINDS: dict[str, type[CourseWidget]] = {
     "number": NumberItem,
     "place": PlaceItem,
     "decision": DecisionItem,
+    "plan": PlanItem,
+    "written": Written,
+    "session": SessionTable,
     "drill": TraceDrill,
     "towel": TowelTimer,
 }
@@ -58,7 +70,7 @@ def styles(kind: str) -> str:
 def screen_for(activities: Assignment, name: str, member: str) -> dict[str, Any]:
     """Return the kind and the first state of the screen of one question for one member."""
     question = activities.find(name)
-    if not isinstance(question, DecisionQuestion) and member:
+    if not isinstance(question, CardQuestion) and member:
         return screen_for(activities, name, "")  # the same for everybody
     widget = _widget(question, activities, member)
     try:
@@ -97,11 +109,26 @@ def _widget(  # noqa: PLR0911 - one for each kind of question
             return NumberItem(question, answer="", save=_said)
         case PlaceQuestion():
             return PlaceItem(question, answer=(), save=_said)
-        case DecisionQuestion():
-            client = client_of(question, activities, member, known)
-            return DecisionItem(question, client=client, known=known, answer=Decided(), save=_said)
+        case WrittenQuestion():
+            return Written(question, answer="", save=_said)
+        case CardQuestion():
+            return _client_widget(question, client_of(question, activities, member, known))
         case _:
-            raise AssertionError(question.kind)  # read_activities lets no other kind through
+            raise AssertionError(question.kind)  # there is no other kind
+
+
+def _client_widget(question: CardQuestion, client: DrawnClient) -> CourseWidget:
+    known = knowledge()
+    match question:
+        case DecisionQuestion():
+            return DecisionItem(question, client=client, known=known, answer=Decided(), save=_said)
+        case PlanQuestion():
+            return PlanItem(question, client=client, known=known, draft=PlanDraft(), save=_said)
+        case SessionQuestion():
+            # Who hears of changes keeps the session themselves: here no file is written.
+            return SessionTable(client.card, client.seed, on_change=lambda _: None)
+        case _:
+            raise AssertionError(question.id)  # there is no other kind
 
 
 def _said(*_: object) -> str:

@@ -7,9 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
+from types import MappingProxyType
 
-from tableside.classroom.judged import CELL, Fault, Judged
+from tableside.classroom.result import CELL, Fault, Judged
 from tableside.classroom.session import ClassState, Run
+from tableside.safety.decision import ScreenDecision
 
 FEWEST = 5
 """So many results are needed before any of them are shown together (course rule)."""
@@ -22,6 +24,9 @@ MOST_TOLD = 5
 
 MOST_LINES = 40
 """So many traces are drawn over each other at most; the ribbon counts all of them."""
+
+FULL = 100.0
+"""Points of a result that could not be better."""
 
 BIN = 10
 """Points in one bar of the distribution."""
@@ -57,6 +62,8 @@ class Misconception:
     """A rule that several students did not keep, and how to teach it once more."""
 
     rule: str
+    did: str
+    """What they did, to stand behind their number; empty where only ``what`` says it."""
     what: str
     because: str
     count: int
@@ -67,8 +74,18 @@ class Misconception:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """An answer that was given, and by how many."""
+
+    words: str
+    count: int
+    right: bool
+    """Whether it alone earned everything."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Confusion:
-    """Which decisions were right, and which were made instead."""
+    """Which decisions were right, and which were made instead; the mildest first."""
 
     right: tuple[str, ...]
     chosen: tuple[str, ...]
@@ -97,38 +114,48 @@ class Board:
     """Whether there are enough results to show any together."""
     spread: Spread | None = None
     misconceptions: tuple[Misconception, ...] = ()
-    choices: tuple[tuple[str, int], ...] = ()
-    """Each answer that was given, and how often; the most frequent first."""
+    choices: tuple[Choice, ...] = ()
+    """Each answer that was given; the most frequent first."""
     confusion: Confusion | None = None
     heat: tuple[tuple[float, float, float], ...] = ()
     """Cells of the back map: left edge, upper edge, and a share of the hottest cell."""
     overlay: Overlay | None = None
 
 
-def progress(state: ClassState, run: Run, there: Collection[str], now: float) -> Progress:
-    """Return how far the class is; *there* are the members whose page is open."""
+def progress(
+    state: ClassState,
+    run: Run,
+    there: Collection[str],
+    now: float,
+    results: Mapping[str, Judged] = MappingProxyType({}),
+) -> Progress:
+    """Return how far the class is; *there* are the members whose page is open.
+
+    Whoever is still on the way in *results*, as in a session, is not done.
+    """
+    under_way = {name for name, each in results.items() if not each.finished}
+    done = set(run.taken) - under_way
     present = {name for name in there if name in state.members} | set(run.taken)
-    stuck = tuple(
-        sorted(
-            name
-            for name in present - set(run.taken)
-            if now - max(run.started, state.members[name].joined) > STUCK_AFTER
-        )
-    )
+
+    def since(name: str) -> float:
+        sent = run.taken[name].at if name in run.taken else 0.0
+        return max(run.started, state.members[name].joined, sent)
+
+    stuck = tuple(sorted(name for name in present - done if now - since(name) > STUCK_AFTER))
     late = len(set(run.late) - set(run.taken))
-    return Progress(there=len(present), done=len(run.taken), late=late, stuck=stuck)
+    return Progress(there=len(present), done=len(done), late=late, stuck=stuck)
 
 
-def board(results: Sequence[Judged], *, choices: bool = False) -> Board:
-    """Return what *results* say together; *choices* asks for a count of the answers."""
+def board(results: Sequence[Judged]) -> Board:
+    """Return what *results* say together."""
     if len(results) < FEWEST:
         return Board(count=len(results), enough=False)
     return Board(
         count=len(results),
         enough=True,
-        spread=spread(results),
+        spread=spread(results) if any(each.points is not None for each in results) else None,
         misconceptions=misconceptions(results),
-        choices=_choices(results) if choices else (),
+        choices=choices(results),
         confusion=confusion(results),
         heat=heat(results),
         overlay=overlay([each.line for each in results if any(each.line)]),
@@ -163,10 +190,11 @@ def misconceptions(results: Sequence[Judged]) -> tuple[Misconception, ...]:
 
 def _misconception(faults: Sequence[Fault], of: int) -> Misconception:
     # The same rule can be told in several ways: the way in which most met it is shown.
-    words = Counter((fault.what, fault.because) for fault in faults)
-    (what, because), _ = max(words.items(), key=lambda each: (each[1], each[0]))
+    words = Counter((fault.did, fault.what, fault.because) for fault in faults)
+    (did, what, because), _ = max(words.items(), key=lambda each: (each[1], each[0]))
     return Misconception(
         rule=faults[0].rule,
+        did=did,
         what=what,
         because=because,
         count=len(faults),
@@ -178,13 +206,11 @@ def _misconception(faults: Sequence[Fault], of: int) -> Misconception:
 
 def reteach(what: str, because: str) -> tuple[str, ...]:
     """Return how to teach a rule once more in three minutes."""
-    why = (
-        f"Ask the room why, and wait. Then: {because}" if because else "Ask the room why, and wait."
-    )
+    why = "Ask the room why, and wait until three have answered."
     return (
-        f"Minute 1, show it: {what}",
-        f"Minute 2, say why. {why}",
-        "Minute 3, everybody again: start the same activity once more.",
+        f"Minute 1, show it on the table or on the board: {what}",
+        f"Minute 2, let them find the reason. {why}{f' Then: {because}' if because else ''}",
+        "Minute 3, everybody again: in pairs they tell each other the rule, then do it once more.",
     )
 
 
@@ -193,10 +219,16 @@ def confusion(results: Sequence[Judged]) -> Confusion | None:
     pairs = Counter(each.decided for each in results if each.decided)
     if not pairs:
         return None
-    right = tuple(sorted({pair[0] for pair in pairs}))
-    chosen = tuple(sorted({name for pair in pairs for name in pair}))
+    strictness = {decision.word: at for at, decision in enumerate(ScreenDecision)}
+    right = tuple(sorted({pair[0] for pair in pairs}, key=strictness.__getitem__))
+    chosen = tuple(sorted({name for pair in pairs for name in pair}, key=strictness.__getitem__))
     counts = tuple(tuple(pairs[row, column] for column in chosen) for row in right)
-    return Confusion(right=right, chosen=chosen, counts=counts)
+    words = {decision.word: decision.words for decision in ScreenDecision}
+    return Confusion(
+        right=tuple(words[each] for each in right),
+        chosen=tuple(words[each] for each in chosen),
+        counts=counts,
+    )
 
 
 def heat(results: Sequence[Judged]) -> tuple[tuple[float, float, float], ...]:
@@ -225,6 +257,9 @@ def overlay(lines: Sequence[tuple[float, ...]]) -> Overlay | None:
     )
 
 
-def _choices(results: Sequence[Judged]) -> tuple[tuple[str, int], ...]:
-    counts: Mapping[str, int] = Counter(each.answer for each in results)
-    return tuple(sorted(counts.items(), key=lambda each: (-each[1], each[0])))
+def choices(results: Sequence[Judged]) -> tuple[Choice, ...]:
+    """Return what was chosen, and how often, where everybody had the same to choose from."""
+    counts = Counter(words for each in results for words in each.chosen)
+    right = {each.chosen[0] for each in results if len(each.chosen) == 1 and each.points == FULL}
+    found = [Choice(words=words, count=n, right=words in right) for words, n in counts.items()]
+    return tuple(sorted(found, key=lambda each: (-each.count, each.words)))

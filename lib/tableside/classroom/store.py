@@ -1,66 +1,34 @@
-"""Where a class is kept: in SQLite, or in PostgreSQL, by one setting.
+"""Where a class is kept: its events, and what students sent.
 
 Events are only added. Each has a place in its class, without a gap, and its id is there once: the
 same event sent again finds the first one. What ``add`` has returned is on disk.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import uuid4
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    Engine,
-    ForeignKey,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
-    create_engine,
-    delete,
-    event,
-    func,
-    insert,
-    select,
-    update,
-)
-from sqlalchemy.exc import SQLAlchemyError
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
+from tableside.classroom.database import SETTING, Database, StoreError
 from tableside.classroom.events import AnyEvent, read_event
+from tableside.classroom.result import Judged
+from tableside.classroom.tables import CLASSES, EVENTS, OF_A_CLASS, WORKS, WORTHS
 from tableside.classroom.tokens import new_code, new_secret
-from tableside.errors import TablesideError
+from tableside.classroom.work import AnyWork
+from tableside.classroom.worth import read_worth, worth_text
 
-SETTING = "TABLESIDE_CLASS_DATABASE"
-"""The environment variable that names another database, such as ``postgresql+psycopg://…``."""
+__all__ = ["SETTING", "Added", "ClassGoneError", "ClassRecord", "Entry", "Store", "StoreError"]
 
-_METADATA = MetaData()
+_WORK: TypeAdapter[AnyWork] = TypeAdapter(AnyWork)
 
-_CLASSES = Table(
-    "classes",
-    _METADATA,
-    Column("id", String(40), primary_key=True),
-    Column("title", Text, nullable=False),
-    Column("secret", String(80), nullable=False),
-    Column("code", String(20), nullable=False, unique=True),
-    Column("last", Integer, nullable=False, default=0),
-)
-
-_EVENTS = Table(
-    "class_events",
-    _METADATA,
-    Column("class_id", ForeignKey("classes.id", ondelete="CASCADE"), primary_key=True),
-    Column("place", Integer, primary_key=True, autoincrement=False),
-    Column("event_id", String(200), nullable=False),
-    Column("body", Text, nullable=False),
-    UniqueConstraint("class_id", "event_id"),
-)
+AT_ONCE = 200
+"""So many rows are asked for at once."""
 
 
-class StoreError(TablesideError):
-    """The database cannot be used now; what was acknowledged is still in it."""
+class ClassGoneError(StoreError):
+    """The class was deleted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +39,17 @@ class ClassRecord:
     title: str
     secret: str
     code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An event with what goes with it."""
+
+    event: AnyEvent
+    work: AnyWork | None = None
+    """What a student sent."""
+    judged: Judged | None = None
+    """What it is worth by today's rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +63,17 @@ class Added:
 class Store:
     """Classes and their events in one database."""
 
-    def __init__(self, url: str) -> None:
-        """Open the database at *url*, and make its tables if they are missing."""
-        self._engine = create_engine(url, pool_pre_ping=True)
-        if self._engine.dialect.name == "sqlite":
-            _prepare_sqlite(self._engine)
-        with _plain_errors():
-            _METADATA.create_all(self._engine)
+    def __init__(self, url: str, *, launch: str = "") -> None:
+        """Open the database at *url*; *launch* names those who were started together."""
+        self.database = Database(url)
+        self._launch = launch or uuid4().hex
 
     def create(self, name: str, title: str) -> ClassRecord:
         """Keep a new class under the id *name*, with a fresh secret and code."""
         record = ClassRecord(id=name, title=title, secret=new_secret(), code=new_code())
-        with self._transaction() as connection:
+        with self.database.transaction() as connection:
             connection.execute(
-                insert(_CLASSES).values(
+                insert(CLASSES).values(
                     id=name, title=title, secret=record.secret, code=record.code, last=0
                 )
             )
@@ -105,119 +81,146 @@ class Store:
 
     def find(self, name: str) -> ClassRecord | None:
         """Return the class with the id *name*, if it is there."""
-        columns = (_CLASSES.c.id, _CLASSES.c.title, _CLASSES.c.secret, _CLASSES.c.code)
-        with self._transaction() as connection:
-            row = connection.execute(select(*columns).where(_CLASSES.c.id == name)).first()
+        columns = (CLASSES.c.id, CLASSES.c.title, CLASSES.c.secret, CLASSES.c.code)
+        with self.database.transaction() as connection:
+            row = connection.execute(select(*columns).where(CLASSES.c.id == name)).first()
         if row is None:
             return None
         return ClassRecord(id=row.id, title=row.title, secret=row.secret, code=row.code)
 
-    def add(self, name: str, events: Sequence[AnyEvent]) -> tuple[Added, ...]:
-        """Add events to a class, all or none, and return where each stands.
+    def add(self, name: str, entries: Sequence[Entry]) -> tuple[Added, ...]:
+        """Add entries to a class, all or none, and return where the event of each stands.
 
-        Raises ``StoreError`` if the class is gone or the database cannot be reached.
+        Raises ``ClassGoneError`` if the class is gone, ``StoreError`` if the database is.
         """
-        with self._transaction() as connection:
-            # Taking the class's row first keeps two servers from giving one place twice.
-            found = connection.execute(
-                update(_CLASSES).where(_CLASSES.c.id == name).values(last=_CLASSES.c.last)
-            )
-            if not found.rowcount:
-                raise StoreError("This class was deleted; nothing can be added to it.")
-            last = connection.execute(
-                select(_CLASSES.c.last).where(_CLASSES.c.id == name)
-            ).scalar_one()
-            known = self._known(connection, name, [each.id for each in events])
-            added, rows = [], []
-            for each in events:
-                if (place := known.get(each.id)) is not None:
+        with self.database.transaction() as connection:
+            last = _locked(connection, name)
+            known = _known(connection, name, [each.event.id for each in entries])
+            added, new = [], []
+            for entry in entries:
+                if (place := known.get(entry.event.id)) is not None:
                     added.append(Added(place, new=False))
                     continue
                 last += 1
-                known[each.id] = last
-                body = each.model_dump_json()
-                rows.append({"class_id": name, "place": last, "event_id": each.id, "body": body})
+                known[entry.event.id] = last
+                new.append((last, entry))
                 added.append(Added(last, new=True))
-            if rows:
-                connection.execute(insert(_EVENTS), rows)
-                connection.execute(update(_CLASSES).where(_CLASSES.c.id == name).values(last=last))
+            if new:
+                self._insert(connection, name, new)
+                connection.execute(update(CLASSES).where(CLASSES.c.id == name).values(last=last))
         return tuple(added)
 
-    @staticmethod
-    def _known(connection: Connection, name: str, ids: Sequence[str]) -> dict[str, int]:
-        rows = connection.execute(
-            select(_EVENTS.c.event_id, _EVENTS.c.place).where(
-                _EVENTS.c.class_id == name, _EVENTS.c.event_id.in_(ids)
-            )
-        )
-        return {row.event_id: row.place for row in rows}
+    def _insert(self, connection: Connection, name: str, new: Sequence[tuple[int, Entry]]) -> None:
+        events = [
+            {**_key(name, each), "place": place, "body": each.event.model_dump_json()}
+            for place, each in new
+        ]
+        works = [
+            {**_key(name, each), "body": each.work.model_dump_json()}
+            for _, each in new
+            if each.work is not None
+        ]
+        worths = {each.event.id: each.judged for _, each in new if each.judged is not None}
+        connection.execute(insert(EVENTS), events)
+        if works:
+            connection.execute(insert(WORKS), works)
+        self._insert_worths(connection, name, worths)
+
+    def _insert_worths(
+        self, connection: Connection, name: str, worths: Mapping[str, Judged]
+    ) -> None:
+        if worths:
+            made = {"class_id": name, "launch": self._launch}
+            rows = [
+                {**made, "event_id": event, "body": worth_text(judged)}
+                for event, judged in worths.items()
+            ]
+            connection.execute(insert(WORTHS), rows)
 
     def last(self, name: str) -> int:
-        """Return the place of the newest event; 0 without any."""
-        with self._transaction() as connection:
+        """Return the place of the newest event, 0 without any; ``ClassGoneError`` if gone."""
+        with self.database.transaction() as connection:
             found = connection.execute(
-                select(func.max(_EVENTS.c.place)).where(_EVENTS.c.class_id == name)
-            ).scalar_one()
-        return found or 0
+                select(CLASSES.c.last).where(CLASSES.c.id == name)
+            ).scalar_one_or_none()
+        if found is None:
+            raise _gone()
+        return int(found)
 
     def since(self, name: str, place: int, most: int = 500) -> tuple[tuple[int, AnyEvent], ...]:
         """Return up to *most* events behind *place*, each with its own, in order."""
-        with self._transaction() as connection:
+        with self.database.transaction() as connection:
             rows = connection.execute(
-                select(_EVENTS.c.place, _EVENTS.c.body)
-                .where(_EVENTS.c.class_id == name, _EVENTS.c.place > place)
-                .order_by(_EVENTS.c.place)
+                select(EVENTS.c.place, EVENTS.c.body)
+                .where(EVENTS.c.class_id == name, EVENTS.c.place > place)
+                .order_by(EVENTS.c.place)
                 .limit(most)
             ).all()
         return tuple((row.place, read_event(row.body)) for row in rows)
 
-    def read(self, name: str, ids: Sequence[str]) -> tuple[AnyEvent, ...]:
-        """Return the events with these ids, as far as they are there."""
-        found: list[AnyEvent] = []
-        with self._transaction() as connection:
-            for first in range(0, len(ids), 200):
-                rows = connection.execute(
-                    select(_EVENTS.c.body).where(
-                        _EVENTS.c.class_id == name,
-                        _EVENTS.c.event_id.in_(ids[first : first + 200]),
-                    )
-                )
-                found.extend(read_event(row.body) for row in rows)
-        return tuple(found)
+    def works(self, name: str, ids: Sequence[str]) -> dict[str, AnyWork]:
+        """Return what was sent with these events, as far as it is there."""
+        return {event: _WORK.validate_json(body) for event, body in self._bodies(WORKS, name, ids)}
+
+    def worths(self, name: str, ids: Sequence[str]) -> dict[str, Judged]:
+        """Return what those who were started with this one found results to be worth."""
+        return {event: read_worth(body) for event, body in self._bodies(WORTHS, name, ids)}
+
+    def _bodies(self, table: Table, name: str, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
+        for first in range(0, len(ids), AT_ONCE):
+            asked = ids[first : first + AT_ONCE]
+            query = select(table.c.event_id, table.c.body).where(
+                table.c.class_id == name, table.c.event_id.in_(asked)
+            )
+            if table is WORTHS:
+                query = query.where(table.c.launch == self._launch)
+            with self.database.transaction() as connection:
+                rows = connection.execute(query).all()
+            yield from ((row.event_id, row.body) for row in rows)
+
+    def forget_worths(self, name: str) -> None:
+        """Delete what earlier servers found results to be worth: nobody believes it any more."""
+        with self.database.transaction() as connection:
+            connection.execute(
+                delete(WORTHS).where(WORTHS.c.class_id == name, WORTHS.c.launch != self._launch)
+            )
 
     def delete(self, name: str) -> None:
         """Delete a class with all that was ever sent to it."""
-        with self._transaction() as connection:
-            connection.execute(delete(_EVENTS).where(_EVENTS.c.class_id == name))
-            connection.execute(delete(_CLASSES).where(_CLASSES.c.id == name))
+        with self.database.transaction() as connection:
+            for table in OF_A_CLASS:
+                connection.execute(delete(table).where(table.c.class_id == name))
+            connection.execute(delete(CLASSES).where(CLASSES.c.id == name))
+        self.database.wipe()
 
     def close(self) -> None:
         """Let go of the database."""
-        self._engine.dispose()
-
-    @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
-        with _plain_errors(), self._engine.begin() as connection:
-            yield connection
+        self.database.close()
 
 
-@contextmanager
-def _plain_errors() -> Iterator[None]:
-    try:
-        yield
-    except SQLAlchemyError as error:
-        raise StoreError(
-            f"The class's database cannot be used just now ({type(error).__name__}). "
-            "Nothing that was taken is lost; look whether the database runs, and try again."
-        ) from error
+def _key(name: str, entry: Entry) -> dict[str, str]:
+    return {"class_id": name, "event_id": entry.event.id}
 
 
-def _prepare_sqlite(engine: Engine) -> None:
-    """Let readers and a writer work at once, and wait for each other instead of failing."""
+def _locked(connection: Connection, name: str) -> int:
+    """Return the newest place of a class, which nobody else can give until this is done."""
+    found = connection.execute(
+        update(CLASSES).where(CLASSES.c.id == name).values(last=CLASSES.c.last)
+    )
+    if not found.rowcount:
+        raise _gone()
+    query = select(CLASSES.c.last).where(CLASSES.c.id == name)
+    return int(connection.execute(query).scalar_one())
 
-    @event.listens_for(engine, "connect")
-    def settle(connection, _record) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA secure_delete = ON")
-        connection.execute("PRAGMA busy_timeout = 10000")
+
+def _known(connection: Connection, name: str, ids: Sequence[str]) -> dict[str, int]:
+    rows = connection.execute(
+        select(EVENTS.c.event_id, EVENTS.c.place).where(
+            EVENTS.c.class_id == name, EVENTS.c.event_id.in_(ids)
+        )
+    )
+    return {row.event_id: row.place for row in rows}
+
+
+def _gone() -> ClassGoneError:
+    return ClassGoneError("This class was deleted; nothing can be added to it.")

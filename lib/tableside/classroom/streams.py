@@ -2,12 +2,12 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import Any
 
 from starlette.responses import StreamingResponse
 
-from tableside.classroom.room import Bell
+from tableside.classroom.bell import Bell, heard
 
 AT_MOST_EVERY = 0.2
 """Seconds between two views of the same page."""
@@ -16,24 +16,34 @@ PING_EVERY = 10.0
 """Seconds after which an unchanged view says that it is still there."""
 
 
-def stream(view: Callable[[], Awaitable[dict[str, Any]]], bell: Bell) -> StreamingResponse:
-    """Return a stream of what *view* returns, each time the *bell* rings and it is another."""
+def event_text(shown: Mapping[str, Any]) -> str:
+    """Return a view as a server-sent event."""
+    return f"data: {json.dumps(shown, ensure_ascii=False, separators=(',', ':'))}\n\n"
+
+
+def streamed(events: AsyncIterator[str]) -> StreamingResponse:
+    """Return *events* as an answer that nobody on its way keeps back."""
     return StreamingResponse(
-        _events(view, bell), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
+        events, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
     )
 
 
-async def _events(view: Callable[[], Awaitable[dict[str, Any]]], bell: Bell) -> AsyncIterator[str]:
-    last = ""
-    while True:
-        heard = bell.listen(PING_EVERY)  # before looking, so that no change falls between
-        shown = await view()
-        text = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
-        if text != last:
-            yield f"data: {text}\n\n"
-            last = text
-        if shown.get("gone"):
-            return
-        if not await heard:
+async def followed(
+    view: Callable[[], Awaitable[Mapping[str, Any]]], bell: Bell
+) -> AsyncIterator[str]:
+    """Yield what *view* returns, each time the *bell* rings and it is another."""
+    last, rang = "", True
+    while not bell.over:
+        ringing = bell.listen()  # before looking, so that no change falls between
+        if rang:
+            shown = await view()
+            text = event_text(shown)
+            if text != last:
+                yield text
+                last = text
+            if shown.get("gone"):
+                return
+            await asyncio.sleep(AT_MOST_EVERY)
+        rang = await heard(ringing, PING_EVERY)
+        if not rang:
             yield ": still here\n\n"
-        await asyncio.sleep(AT_MOST_EVERY)

@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from tableside.classroom.judged import Judged
+from tableside.classroom.result import Judged
 from tableside.classroom.session import ENDED, ClassState, Member, Run
 from tableside.classroom.statistics import Board, Progress, board, progress
 from tableside.drills.target import TargetPlan
-from tableside.homework.questions import Assignment, ChoiceQuestion, DrillQuestion
+from tableside.homework.questions import Assignment, DrillQuestion
 
 
 def called(member: Member, state: ClassState) -> str:
@@ -64,7 +64,7 @@ def projector_view(
     run = state.run
     if run is None:
         return {"run": None, "there": len([each for each in there if each in state.members])}
-    how_far = progress(state, run, there, now)
+    how_far = progress(state, run, there, now, results)
     shown: dict[str, Any] = {
         "run": run_shown(run, activities),
         "there": how_far.there,
@@ -88,7 +88,7 @@ def instructor_view(
     shown: dict[str, Any] = {"pace": state.pace.value, "run": None}
     how_far: Progress | None = None
     if run is not None:
-        how_far = progress(state, run, there, now)
+        how_far = progress(state, run, there, now, results)
         shown |= {
             "run": run_shown(run, activities),
             "done": how_far.done,
@@ -99,6 +99,7 @@ def instructor_view(
     members = [_member(each, state, results, there, stuck) for each in state.members.values()]
     members.sort(key=lambda each: (_ORDER.index(each["status"]), each["name"].lower()))
     there_now = [each for each in there if each in state.members]
+    shown["replayed"] = run.replayed if run else ""
     return shown | {"members": members, "there": how_far.there if how_far else len(there_now)}
 
 
@@ -115,9 +116,9 @@ def _member(
     result, run = results.get(member.id), state.run
     taken = run.taken.get(member.id) if run else None
     status = "working" if member.id in there else "away"
-    if result is not None:
+    if result is not None and (result.finished or not result.safe):
         status = "done" if result.safe else "unsafe"
-    elif member.id in stuck:
+    if (result is None or not result.finished) and member.id in stuck:
         status = "stuck"
     late = run is not None and member.id in run.late and taken is None
     return {
@@ -125,15 +126,15 @@ def _member(
         "name": called(member, state),
         "status": status,
         "late": late,
-        "told": result.headline if result else "",
-        "result": taken.event if taken and result and any(result.line) else "",
+        "told": _told(result) if result else "",
+        "result": taken.event if taken and result and (any(result.line) or result.story) else "",
     }
 
 
 def board_shown(run: Run, activities: Assignment, results: Mapping[str, Judged]) -> dict[str, Any]:
     """Return the board of a run as plain data, with what its charts need of the activity."""
     question = activities.find(run.question)
-    found: Board = board(list(results.values()), choices=isinstance(question, ChoiceQuestion))
+    found: Board = board(list(results.values()))
     shown = asdict(found)
     if isinstance(question, DrillQuestion):
         shown["target"] = _target(question)
@@ -152,9 +153,17 @@ def _target(question: DrillQuestion) -> dict[str, Any]:
     }
 
 
-def _replay(run: Run, results: Mapping[str, Judged]) -> list[float]:
-    """Return the trace that is shown to everybody, without a word about whose it is."""
+def _told(result: Judged) -> str:
+    """Return a result in few words; what was written in free words is shown as it is."""
+    if result.points is None:
+        return result.headline if not result.finished or not result.answer else result.answer
+    return f"{result.points:.0f} points" if result.safe else f"({result.points:.0f})"
+
+
+def _replay(run: Run, results: Mapping[str, Judged]) -> dict[str, Any]:
+    """Return the result that is shown to everybody, without a word about whose it is."""
     for member, taken in run.taken.items():
         if taken.event == run.replayed and member in results:
-            return list(results[member].line)
-    return []
+            found = results[member]
+            return {"line": list(found.line), "story": [] if any(found.line) else found.story}
+    return {"line": [], "story": []}

@@ -1,7 +1,8 @@
-"""What a student sends: a recorded round or an answer, and nothing that claims a score."""
+"""What a student sends: a round, an answer or a session's log, and nothing that claims a score."""
 
 import base64
 import binascii
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -20,12 +21,28 @@ from tableside.drills import (
 )
 from tableside.drills.device import Calibration
 from tableside.errors import TablesideError
+from tableside.homework.drafts import plan_text
+from tableside.homework.forms.plan_forms import plan_forms
 from tableside.homework.misfit import misfit
-from tableside.homework.questions import Assignment, DecisionQuestion, DrillQuestion, PlaceQuestion
+from tableside.homework.questions import (
+    Assignment,
+    DecisionQuestion,
+    DrillQuestion,
+    PlaceQuestion,
+    PlanQuestion,
+)
 from tableside.homework.responses import AnyAnswer, is_blank
+from tableside.knowledge import knowledge
+from tableside.safety.plan_text import PlanPart
 
 MOST_SAMPLES_TEXT = 1_400_000
 """Characters of samples: those of ten minutes at 100 a second."""
+
+LONGEST_LOG = 1_400_000
+"""Characters of a session's log; a whole session has about ten thousand."""
+
+MOST_PARTS = 60
+"""So many parts a plan may have."""
 
 _ANSWER: TypeAdapter[AnyAnswer] = TypeAdapter(AnyAnswer)
 
@@ -60,7 +77,14 @@ class AnswerWork(_Work):
     answer: JsonValue
 
 
-AnyWork = Annotated[RoundWork | AnswerWork, Field(discriminator="kind")]
+class SessionWork(_Work):
+    """The log of a session with a virtual client, finished or as far as it has come."""
+
+    kind: Literal["session"] = "session"
+    log: Annotated[str, Field(min_length=1, max_length=LONGEST_LOG)]
+
+
+AnyWork = Annotated[RoundWork | AnswerWork | SessionWork, Field(discriminator="kind")]
 
 
 def read_round(work: RoundWork, question: DrillQuestion) -> tuple[Trace | None, EventLog | None]:
@@ -107,6 +131,8 @@ def read_answer(
             case DecisionQuestion(), dict() as chosen:
                 fields |= {"student": member, "decision": chosen.get("decision") or ""}
                 fields |= {part: tuple(_list(chosen.get(part))) for part in ("why", "limits")}
+            case PlanQuestion(), dict() as built:
+                fields |= {"student": member, "plan": _plan(built)}
             case _:
                 given = work.answer
                 fields[_FIELDS[question.kind]] = tuple(given) if isinstance(given, list) else given
@@ -120,7 +146,43 @@ def read_answer(
     return answer
 
 
-_FIELDS = {"choice": "option", "several": "options", "order": "steps", "number": "typed"}
+_FIELDS = {
+    "choice": "option",
+    "several": "options",
+    "order": "steps",
+    "number": "typed",
+    "written": "text",
+}
+
+
+def plan_parts(told: JsonValue) -> tuple[list[PlanPart], dict[str, str]]:
+    """Return the complete parts of a plan in forms, and what the others lack, by their ids.
+
+    Raises ``WorkError`` for what no page of ours sends.
+    """
+    forms = plan_forms(knowledge())
+    done: list[PlanPart] = []
+    faults: dict[str, str] = {}
+    if not isinstance(told, list) or len(told) > MOST_PARTS:
+        raise WorkError(f"A plan is a list of {MOST_PARTS} parts at most.")
+    for part in told:
+        form = forms.get(str(part.get("kind"))) if isinstance(part, dict) else None
+        if form is None or not isinstance(part, dict):
+            raise WorkError("The page sent a part of a plan that the course lacks.")
+        filled = part.get("answers")
+        try:
+            done.append(form.part(filled if isinstance(filled, dict) else {}))
+        except TablesideError as error:
+            faults[str(part.get("id"))] = str(error)
+    return done, faults
+
+
+def _plan(built: Mapping[str, JsonValue]) -> str:
+    parts, faults = plan_parts(built.get("parts"))
+    if faults:
+        are = "1 part is" if len(faults) == 1 else f"{len(faults)} parts are"
+        raise WorkError(f"{are} not complete: {next(iter(faults.values()))}")
+    return plan_text(parts) if parts else ""
 
 
 def _list(value: JsonValue) -> list[JsonValue]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import fsum
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -120,7 +121,7 @@ def score_balance(trace: Trace, plan: BalancePlan) -> DrillScore:
 
 def _one_side(presses: Iterable[float]) -> OneSide:
     pressed = list(presses)
-    mean = sum(pressed) / len(pressed) if pressed else 0.0
+    mean = fsum(pressed) / len(pressed) if pressed else 0.0
     return OneSide(seconds=len(pressed) * STEP, press=mean)
 
 

@@ -1,5 +1,6 @@
 """Cover a region evenly, and stay nowhere too long (step 9)."""
 
+from math import fsum
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -92,8 +93,8 @@ def coverage_parts(looks: tuple[Look, ...], plan: CoveragePlan) -> list[Part]:
     given = left.dose
     covered = sum(cell in given for cell in wanted) / len(wanted)
     even = 1 - gini(given.get(cell, 0.0) for cell in wanted) if covered else 0.0
-    total = sum(given.values())
-    inside = sum(amount for cell, amount in given.items() if cell in wanted)
+    total = fsum(given.values())
+    inside = fsum(amount for cell, amount in given.items() if cell in wanted)
     off = 1 - inside / total if total else 1.0
     stayed, where = left.hotspot()
     return [

@@ -11,12 +11,11 @@ from pydantic import (
     ConfigDict,
     Field,
     JsonValue,
-    ValidationError,
     model_validator,
 )
 
 from tableside.drills.device import Feedback
-from tableside.drills.reading import Format
+from tableside.drills.reading import WHOLE, Format
 from tableside.drills.trace import DrillName
 from tableside.errors import TablesideError
 from tableside.knowledge.signs import Response
@@ -111,7 +110,7 @@ class EventLog(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
     format: Literal["tableside-events"] = FORMAT
-    version: Literal[1] = VERSION
+    version: Annotated[Literal[1], WHOLE] = VERSION
     drill: DrillName
     feedback: Feedback = Feedback.ALWAYS
     """Whether the page reminded the learner of what was due."""
@@ -159,7 +158,7 @@ class EventLog(BaseModel):
         plan: Mapping[str, JsonValue] | None = None,
     ) -> Self:
         """Return a log of events (t, kind); raises EventLogError naming what is wrong."""
-        try:
+        with LOG_FORMAT.telling():
             return cls(
                 drill=drill,
                 feedback=feedback,
@@ -168,17 +167,11 @@ class EventLog(BaseModel):
                 plan=dict(plan or {}),
                 events=tuple(Event(*event) for event in events),
             )
-        except ValidationError as error:
-            raise LOG_FORMAT.told(error) from None
 
     @classmethod
     def from_json(cls, text: str) -> Self:
         """Return the log written in *text*; raises EventLogError naming what is wrong."""
-        LOG_FORMAT.check_header(text)
-        try:
-            return cls.model_validate_json(text)
-        except ValidationError as error:
-            raise LOG_FORMAT.told(error) from None
+        return LOG_FORMAT.read(cls, text)
 
     def to_json(self) -> str:
         """Return the log as text that ``from_json`` reads back unchanged."""

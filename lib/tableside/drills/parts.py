@@ -7,6 +7,7 @@ and in the lesson.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import fsum
 
 from tableside.drills.closeness import Closeness, closeness
 from tableside.drills.even import RATE_HZ, STEP
@@ -70,7 +71,7 @@ def measure(recording: Recording, plan: TargetPlan) -> Measured:
     asked = sum(each.seconds for each in tops)
     # A line without a level stretch is held wherever it peaks.
     hold = (
-        sum(
+        fsum(
             each.seconds * min(1.0, seconds / (HOLD_SHARE * each.seconds))
             for each, seconds in zip(tops, held, strict=True)
         )
@@ -79,7 +80,7 @@ def measure(recording: Recording, plan: TargetPlan) -> Measured:
         else 1.0
     )
     reached = [_reached(press, each) for each in tops] or [_peak_reached(press, plan)]
-    mean_reached = sum(reached) / len(reached)
+    mean_reached = fsum(reached) / len(reached)
     left_over = _left_over(press, stretches, plan)
     rising = max(_speeds(press, stretches, Phase.RAMP), default=0.0)
     falling = max(_speeds(press, stretches, Phase.RELEASE), default=0.0)
@@ -131,7 +132,7 @@ def _peak_low(plan: TargetPlan) -> float:
 def _left_over(press: Sequence[float], stretches: Sequence[Stretch], plan: TargetPlan) -> float:
     over = max(each.end.second for each in stretches if each.phase is Phase.RELEASE)
     tail = press[_tick(over + LIFT_SECONDS) :]
-    return min(1.0, sum(tail) / len(tail) / _peak_low(plan)) if tail else 0.0
+    return min(1.0, fsum(tail) / len(tail) / _peak_low(plan)) if tail else 0.0
 
 
 def _speeds(press: Sequence[float], stretches: Sequence[Stretch], phase: Phase) -> Iterator[float]:

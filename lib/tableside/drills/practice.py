@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from tableside.drills.device import Feedback
 from tableside.drills.events import EventLog
-from tableside.drills.reading import Format
+from tableside.drills.reading import WHOLE, Format
 from tableside.drills.trace import DrillName, Trace
 from tableside.errors import TablesideError
 
@@ -52,7 +52,7 @@ class Round(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
     format: Literal["tableside-practice"] = FORMAT
-    version: Literal[1] = VERSION
+    version: Annotated[Literal[1], WHOLE] = VERSION
     number: Annotated[int, Field(ge=1)]
     """Its number in the record, counted from 1."""
 
@@ -163,8 +163,7 @@ def _cut_off(record: str) -> str:
 
 def _read_line(text: str, line: int) -> Round:
     try:
-        _LINE.check_header(text)
-        return Round.model_validate_json(text)
+        return _LINE.parse(Round, text)
     except ValidationError as error:
         raise PracticeError(line, f"cannot be used: {_why(error)}") from None
     except TablesideError as error:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
-from math import pi, sqrt
+from math import fsum, pi, sqrt
 
 from tableside.drills.even import STEP, Look
 from tableside.drills.place import TOUCH
@@ -165,9 +165,10 @@ def gini(amounts: Iterable[float]) -> float:
     Without anything to share it is 0.
     """
     rising = sorted(amounts)
-    total = sum(rising)
+    # Added exactly: older and newer Pythons would round a plain sum differently.
+    total = fsum(rising)
     if total <= 0:
         return 0.0
     count = len(rising)
-    weighted = sum(rank * amount for rank, amount in enumerate(rising, start=1))
+    weighted = fsum(rank * amount for rank, amount in enumerate(rising, start=1))
     return 2 * weighted / (count * total) - (count + 1) / count

@@ -1,14 +1,27 @@
-"""How a recording's text is read: the header first, and every fault told by name."""
+"""How a recording's text is read: once, and every fault told by name, the header's first."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, BeforeValidator, ValidationError
 from pydantic_core import ErrorDetails
 
 from tableside.errors import TablesideError
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def _whole(version: object) -> object:
+    if type(version) is not int:
+        raise ValueError("a version is a whole number")
+    return version
+
+
+WHOLE = BeforeValidator(_whole)
+"""A version is no 1.0 and no true, which Python takes for 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,22 +47,50 @@ class Format:
     most_characters: int
     error: type[TablesideError]
 
-    def check_header(self, text: str) -> None:
-        """Raise the format's error unless *text* is JSON of this format and a known version."""
+    def read(self, model: type[M], text: str) -> M:
+        """Return the recording that *text* holds; raises the format's error naming every fault."""
+        with self.telling():
+            return self.parse(model, text)
+
+    def parse(self, model: type[M], text: str) -> M:
+        """Return the recording that *text* holds.
+
+        Raises the format's error for a wrong header, and ValidationError for any other fault. The
+        header is looked at by itself only where something is wrong: a sound text is read once.
+        """
         if len(text) > self.most_characters:
             self.refuse(
                 f"is {len(text):,} characters long; at most {self.most_characters:,} are read"
             )
+        try:
+            found = model.model_validate_json(text)
+        except ValidationError as error:
+            fault = error
+        else:
+            # Both have a default, and a file has to say them.
+            if found.model_fields_set >= {"format", "version"}:
+                return found
+        self._check_header(text)
+        raise fault
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Turn the faults that pydantic finds meanwhile into the format's error."""
+        try:
+            yield
+        except ValidationError as error:
+            raise self.told(error) from None
+
+    def _check_header(self, text: str) -> None:
         try:
             document: Any = json.loads(text)
         except (ValueError, RecursionError) as error:
             raise self.error(f"this is not {self._a}: it is not JSON ({error})") from None
         if not isinstance(document, dict) or document.get("format") != self.name:
             raise self.error(f'this is not {self._a}: it does not say "format": "{self.name}"')
-        self.check_version(document.get("version"))
+        self._check_version(document.get("version"))
 
-    def check_version(self, version: object) -> None:
-        """Raise the format's error unless this course reads that version."""
+    def _check_version(self, version: object) -> None:
         known = "1" if self.newest == 1 else f"1 to {self.newest}"
         if type(version) is int and version > self.newest:
             self.refuse(

@@ -28,11 +28,15 @@ READY_SECONDS = 60.0
 """So long, on the session's clock, a round leaves to begin with each towel (course rule)."""
 
 
+UNDER_THE_TOWEL = frozenset({"odd-skin"})
+"""Signs of ``signs.toml`` that nobody says and nobody sees until somebody lifts the towel."""
+
+
 class Saying(NamedTuple):
     """Something that the client says or shows."""
 
     second: Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False)]
-    """Seconds after the first towel went on; it is only said while a towel lies there."""
+    """Seconds after the first towel went on; it only comes while a towel lies there."""
 
     sign: str
     """Which sign of ``signs.toml``, such as ``burning-under-towel``."""

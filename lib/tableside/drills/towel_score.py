@@ -163,7 +163,7 @@ def _answering(answers: Sequence[Heard]) -> Part:
         name="answering",
         share=mean(shares),
         weight=WEIGHTS["answering"],
-        happened=f"To “{worst.sign.says}” you answered {took}.",
+        happened=f"{_told(worst)} You answered {took}.",
         next_time=f"{worst.sign.respond.title}, within {worst.sign.within_seconds} s.",
     )
 
@@ -208,12 +208,17 @@ def _not_heard(answer: Heard) -> Iterator[Veto]:
         yield Veto(
             kind=VetoKind.NOT_HEARD,
             second=round(answer.second, 2),
-            reason=f"The client: “{answer.sign.says}” You answered {late}; within {within} s was "
-            f"needed: {answer.sign.respond.title.lower()}. {answer.sign.because}",
+            reason=f"{_told(answer)} You answered {late}; within {within} s was needed: "
+            f"{answer.sign.respond.title.lower()}. {answer.sign.because}",
         )
     if answer.heat_again is not None:
         yield Veto(
             kind=VetoKind.NOT_HEARD,
             second=round(answer.heat_again, 2),
-            reason=f"You laid a towel on again after “{answer.sign.says}” {answer.sign.then}",
+            reason=f"You laid a towel on again after this: {_told(answer)} {answer.sign.then}",
         )
+
+
+def _told(answer: Heard) -> str:
+    says = answer.sign.says
+    return says if answer.sign.seen else f"The client: “{says}”"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tableside.drills.events import EventKind, EventLog
-from tableside.drills.towel import LOOK_AFTER, Saying, TowelPlan
+from tableside.drills.towel import LOOK_AFTER, UNDER_THE_TOWEL, Saying, TowelPlan
 from tableside.knowledge.signs import Response, Sign
 from tableside.safety.acts import check_response
 from tableside.safety.heat import HeatPlan, Towel
@@ -40,7 +40,7 @@ class Heard:
     saying: Saying
     sign: Sign
     second: float
-    """When it was said, in seconds of the session's clock."""
+    """When it was said, in seconds of the session's clock; or when a look showed it."""
 
     took: float | None
     """Seconds of life until the right answer began; None if it never did."""
@@ -129,25 +129,36 @@ def _forgiven(minute: float, due: float, grace: float) -> float:
 
 
 def heard(log: EventLog, towels: Sequence[LaidTowel], plan: TowelPlan) -> tuple[Heard, ...]:
-    """Return what the client came to say that asks for an answer, with what came of it."""
+    """Return what the client came to say or show that asks for an answer, with what came of it."""
     found = []
     for saying, sign in plan.signs():
-        second = towels[0].on + saying.second
-        if sign.within_seconds is None or not any(t.on <= second < t.off for t in towels):
+        second = _noticed(log, towels, saying)
+        if sign.within_seconds is None or second is None:
             continue
+        lies = any(t.on <= second < t.off for t in towels)
         ends_heat = sign.respond is Response.REMOVE_HEAT
         found.append(
             Heard(
                 saying=saying,
                 sign=sign,
                 second=second,
-                took=_took(log, sign, second, plan.pace),
+                took=_took(log, sign, second, plan.pace) if lies or not ends_heat else 0.0,
                 heat_again=next((t.on for t in towels if t.on > second), None)
                 if ends_heat
                 else None,
             )
         )
     return tuple(found)
+
+
+def _noticed(log: EventLog, towels: Sequence[LaidTowel], saying: Saying) -> float | None:
+    """Return when a sign could be noticed; None if no towel lay there then, or nobody looked."""
+    second = towels[0].on + saying.second
+    if not any(t.on <= second < t.off for t in towels):
+        return None
+    if saying.sign not in UNDER_THE_TOWEL:
+        return second
+    return log.first(EventKind.CHECK_SKIN, since=second)
 
 
 def _took(log: EventLog, sign: Sign, second: float, pace: float) -> float | None:

@@ -146,7 +146,13 @@ def _draw_published(axes: Axes) -> None:
         celsius = float(name.rpartition("-")[2])
         face = "white" if found.unverified else BURN
         axes.plot(
-            [celsius], [found.number * unit], "o", color=BURN, markerfacecolor=face, markersize=7
+            [celsius],
+            [found.number * unit],
+            "o",
+            color=BURN,
+            markerfacecolor=face,
+            markersize=7,
+            clip_on=False,
         )
 
 

@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 
 from tableside.figures.contact_controls import Touching, tool_controls, touching
 from tableside.figures.slider_model import (
+    CAUTION_OF_TOUCH,
     INK,
     Amount,
     Settings,
@@ -238,5 +239,6 @@ comfort = SliderModel(
         *tool_controls(),
     ),
     draw=_draw,
+    caution=CAUTION_OF_TOUCH,
 )
 """How 200 virtual clients feel a press, where a threshold of pain is known for its contact."""

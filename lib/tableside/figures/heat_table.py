@@ -18,7 +18,8 @@ def heat_table() -> Page:
         if each.adapt.heat is not None and each.decision in MASSAGE_GOES_ON
     ]
     limited.sort(key=lambda each: each.adapt.heat is Heat.LOWER)
-    return Page(("Heat", "The client has", "Why"), tuple(_row(each) for each in limited))
+    rows = tuple(_row(each) for each in limited)
+    return Page(("Heat", "The client has", "Why"), rows, whole_first=True)
 
 
 def _row(condition: Condition) -> tuple[str, str, str]:

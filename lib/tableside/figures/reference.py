@@ -14,21 +14,39 @@ class Page:
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    whole_first: bool = False
+    """Whether the first column is short words, which are never cut in two."""
 
     def __repr__(self) -> str:
         return "\n".join(" | ".join(row) for row in (self.head, *self.rows))
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return {"text/plain": repr(self), "text/html": table_html(self.head, self.rows)}
+        return {"text/plain": repr(self), "text/html": self._html()}
+
+    def _html(self) -> str:
+        return table_html(self.head, self.rows, whole_first=self.whole_first)
 
 
-def table_html(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """Return a table in HTML; every text in it stays text."""
-    # Addresses of pages are long words, which would otherwise push the other columns out.
-    style = 'style="text-align: left; vertical-align: top; overflow-wrap: anywhere"'
-    titles = "".join(f'<th scope="col" {style}>{html.escape(each)}</th>' for each in head)
+def table_html(
+    head: Iterable[str], rows: Iterable[Iterable[str]], *, whole_first: bool = False
+) -> str:
+    """Return a table in HTML; every text in it stays text, the first column whole if asked."""
+
+    def style(column: int) -> str:
+        # Addresses of pages are long words, which would otherwise push the other columns out.
+        cut = "white-space: nowrap" if whole_first and not column else "overflow-wrap: anywhere"
+        return f'style="text-align: left; vertical-align: top; {cut}"'
+
+    titles = "".join(
+        f'<th scope="col" {style(column)}>{html.escape(each)}</th>'
+        for column, each in enumerate(head)
+    )
     body = "".join(
-        "<tr>" + "".join(f"<td {style}>{html.escape(cell)}</td>" for cell in row) + "</tr>"
+        "<tr>"
+        + "".join(
+            f"<td {style(column)}>{html.escape(cell)}</td>" for column, cell in enumerate(row)
+        )
+        + "</tr>"
         for row in rows
     )
     return f"<table><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table>"

@@ -157,9 +157,9 @@ def _table(sheet: Sheet, account: Account, *, left: float, top: float, width: fl
         top += LINE
         sheet.write(left, top, cut(zone_words(got[0].zone), width - 2.15))
         for each in got:
-            # What lies in the middle stands in the first of the two columns.
             x = columns[2] if each.zone.side is Side.RIGHT else columns[1]
-            words = f"{clock(each.seconds)}, {each.newton_seconds / 1000:.1f}"
+            middle = "middle: " if each.zone.side is Side.MIDDLE else ""
+            words = f"{middle}{clock(each.seconds)}, {each.newton_seconds / 1000:.1f}"
             _crossed(sheet, x, top, words, unsafe=each.unsafe)
     top += LINE
     words = "Time, then force times time in kN s: thousand newton for a second."

@@ -16,7 +16,13 @@ CAUTION = (
     "This is a teaching model. Test a real towel on your own forearm, ask the client, "
     "and watch the skin."
 )
-"""What every model says of itself."""
+"""What a model of heat says of itself."""
+
+CAUTION_OF_TOUCH = (
+    "This is a teaching model, and no client. Press slowly, ask for a number, and watch the face "
+    "and the breath."
+)
+"""What a model of pressing says of itself."""
 
 Tone = Literal["stop", "care", "fine", "plain"]
 """How an answer is meant: not like this; with care; within the rules; no judgement at all."""

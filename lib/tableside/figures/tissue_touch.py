@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 
 from tableside.figures.contact_controls import Touching, tool_controls, touching, touchings
 from tableside.figures.slider_model import (
+    CAUTION_OF_TOUCH,
     QUIET,
     Amount,
     Pick,
@@ -207,5 +208,6 @@ press = SliderModel(
         ),
     ),
     draw=_draw,
+    caution=CAUTION_OF_TOUCH,
 )
 """Mean and peak pressure of a force, and the depth it reaches in a hold of 30 seconds."""

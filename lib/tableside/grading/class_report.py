@@ -1,5 +1,6 @@
 """How a class did in an assignment: questions, misconceptions, wrong answers, time, likeness."""
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,10 +9,11 @@ from statistics import median
 from tableside.grading.class_work import Alike, class_work
 from tableside.grading.course_folder import CourseError, CourseFolder
 from tableside.grading.grade import BATCH
-from tableside.grading.gradebook import Gradebook, Row
+from tableside.grading.gradebook import Gradebook, Record, Row
 from tableside.grading.item_statistics import Estimate, difficulty, discrimination
 from tableside.grading.results import kept_marks
 from tableside.grading.sheet import Sheet, open_sheet
+from tableside.grading.unusual import Noticed
 from tableside.homework.items.choice import OptionsQuestion
 from tableside.homework.marking import Mark, Status
 from tableside.homework.questions import AnyQuestion
@@ -44,6 +46,8 @@ class Item:
     difficulty: Estimate | None
     discrimination: Estimate | None
     unsafe: int
+    waiting: int
+    """Texts that an instructor has not marked; while there are some, nothing is estimated."""
     answers: tuple[AnswerCount, ...] = ()
     """For a question with options all of them; for others the most frequent wrong answers."""
 
@@ -72,6 +76,8 @@ class ClassReport:
     """A quarter took less than the first, half less than the second, three quarters less than
     the third; none if nothing was recorded."""
     alike: tuple[Alike, ...]
+    unusual: tuple[Noticed, ...]
+    """Whose hand-in was out of the ordinary: what was put right, what is to be looked at."""
 
 
 def class_report(course: CourseFolder, name: str) -> ClassReport:
@@ -80,7 +86,7 @@ def class_report(course: CourseFolder, name: str) -> ClassReport:
     Raises ``CourseError`` if nobody has been marked yet.
     """
     sheet = open_sheet(course, name)
-    marks, rows = _marks(course, sheet)
+    marks, rows, unusual = _marks(course, sheet)
     shares = {student: _shares(each, rows[student]) for student, each in marks.items()}
     work = class_work(course, sheet, marks)
     return ClassReport(
@@ -90,29 +96,38 @@ def class_report(course: CourseFolder, name: str) -> ClassReport:
         misconceptions=tuple(_misconceptions(marks)),
         minutes=work.quarters(),
         alike=tuple(work.alike()),
+        unusual=unusual,
     )
 
 
 def _marks(
     course: CourseFolder, sheet: Sheet
-) -> tuple[dict[str, tuple[Mark, ...]], dict[str, Mapping[str, Row]]]:
+) -> tuple[dict[str, tuple[Mark, ...]], dict[str, Mapping[str, Row]], tuple[Noticed, ...]]:
     gradebook = Gradebook(course.gradebook)
     try:
         cells = gradebook.cells(sheet.name)
         students = gradebook.marked(sheet.name) if cells else []
         marks: dict[str, tuple[Mark, ...]] = {}
         rows: dict[str, Mapping[str, Row]] = {}
+        unusual: list[Noticed] = []
         for start in range(0, len(students), BATCH):
             batch = students[start : start + BATCH]
             for student, each in gradebook.standings(cells, batch).items() if cells else ():
                 found = kept_marks(each.record)
-                if found is not None:
+                if each.record is not None and found is not None:
                     marks[student], rows[student] = found, each.rows
+                    unusual += _noticed(student, each.record)
     finally:
         gradebook.close()
     if not marks:
         raise CourseError(f"Nobody has been marked yet. Run “tableside grade {sheet.name}” first.")
-    return marks, rows
+    return marks, rows, tuple(unusual)
+
+
+def _noticed(student: str, record: Record) -> Iterable[Noticed]:
+    notes = json.loads(record.notes)
+    if notes["repaired"] or notes["remarks"]:
+        yield student, tuple(notes["repaired"]), tuple(notes["remarks"])
 
 
 def _shares(marks: Sequence[Mark], rows: Mapping[str, Row]) -> dict[str, float]:
@@ -138,15 +153,19 @@ def _item(
     rest = {student: _rest(shares[student], name) for student in marks}
     mine = {s: next(m for m in each if m.question == name) for s, each in marks.items()}
     given = {s: m for s, m in mine.items() if m.status is Status.MARKED}
-    middle = median(rest.values())
-    strong = {student for student in marks if rest[student] > middle}
+    middle, top = median(rest.values()), max(rest.values())
+    strong = {student for student in marks if rest[student] > middle or rest[student] == top}
+    waiting = sum(m.status is Status.BY_HAND and s not in decided for s, m in mine.items())
     return Item(
         question=name,
         title=question.title,
         answered=sum(m.status is not Status.UNANSWERED for m in mine.values()),
-        difficulty=difficulty(own),
-        discrimination=discrimination(own, [rest[student] for student in decided]),
+        difficulty=None if waiting else difficulty(own),
+        discrimination=None
+        if waiting
+        else discrimination(own, [rest[student] for student in decided]),
         unsafe=sum(not m.safe for m in mine.values()),
+        waiting=waiting,
         answers=tuple(_answers(question, given, strong)),
     )
 
@@ -199,7 +218,7 @@ def _misconceptions(marks: Mapping[str, Sequence[Mark]]) -> Iterable[Misconcepti
             for told in mark.feedback:
                 if told.rule:
                     students[told.rule].add(student)
-                    words[told.rule][str(told)] += 1
+                    words[told.rule][f"{told.act} {told.because}"] += 1
                     places[told.rule][mark.question] = None
                     unsafe |= {told.rule} if told.safety else set()
     for rule in sorted(students, key=lambda rule: (-len(students[rule]), rule)):

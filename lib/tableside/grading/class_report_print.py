@@ -2,17 +2,21 @@
 
 import dataclasses
 import json
+from collections.abc import Iterable
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from tableside.grading.class_report import ClassReport, Item
+from tableside.grading.class_work import Alike
 from tableside.grading.item_statistics import Estimate
 from tableside.grading.panels import printable
+from tableside.grading.unusual import print_unusual
 
 _MOST_RULES = 10
-_MOST_PAIRS = 30
+_MOST_GROUPS = 30
+_MOST_NAMED = 12
 
 
 def report_json(report: ClassReport) -> str:
@@ -35,6 +39,7 @@ def print_report(report: ClassReport, console: Console | None = None) -> None:
             f"{low:.0f} to {high:.0f} minutes, {middle:.0f} in the middle."
         )
     _print_alike(report, console)
+    print_unusual(report.unusual, console)
 
 
 def _items(report: ClassReport) -> Table:
@@ -49,8 +54,8 @@ def _items(report: ClassReport) -> Table:
         shown = (
             item.title,
             str(item.answered),
-            _estimate(item.difficulty, percent=True),
-            _estimate(item.discrimination, percent=False),
+            f"{item.waiting} to mark" if item.waiting else _estimate(item.difficulty, percent=True),
+            "" if item.waiting else _estimate(item.discrimination, percent=False),
             str(item.unsafe),
         )
         table.add_row(*(escape(printable(cell)) for cell in shown))
@@ -85,15 +90,34 @@ def _print_rules(report: ClassReport, console: Console) -> None:
 
 
 def _print_alike(report: ClassReport, console: Console) -> None:
-    if not report.alike:
+    groups = list(_groups(report.alike))
+    if not groups:
         return
     table = Table("question", "students", "what", title="Did these work together?")
     table.caption = (
         "A question, not a verdict: they may have shared a computer, or mixed up their files."
     )
-    for each in report.alike[:_MOST_PAIRS]:
-        cells = (each.question, " and ".join(each.pair), each.what)
+    for question, what, students in groups[:_MOST_GROUPS]:
+        more = f" and {len(students) - _MOST_NAMED} more" if len(students) > _MOST_NAMED else ""
+        cells = (question, f"{', '.join(students[:_MOST_NAMED])}{more}", what)
         table.add_row(*(escape(printable(cell)) for cell in cells))
     console.print(table)
-    if (more := len(report.alike) - _MOST_PAIRS) > 0:
-        console.print(f"… and {more} more; --json tells all.")
+    if (left := len(groups) - _MOST_GROUPS) > 0:
+        console.print(f"… and {left} more; --json tells all.")
+
+
+def _groups(alike: Iterable[Alike]) -> Iterable[tuple[str, str, list[str]]]:
+    """Yield students who are joined by likeness, directly or through others, question by question.
+
+    Ten who share one recording are one line, and not forty-five pairs.
+    """
+    joined: dict[tuple[str, str], dict[str, set[str]]] = {}
+    for each in alike:
+        groups = joined.setdefault((each.question, each.what), {})
+        one, other = (groups.get(student, {student}) for student in each.pair)
+        if one is not other:
+            one |= other
+            groups.update(dict.fromkeys(one, one))
+    for (question, what), groups in joined.items():
+        for group in {id(group): group for group in groups.values()}.values():
+            yield question, what, sorted(group)

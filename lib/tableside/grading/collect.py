@@ -10,12 +10,16 @@ from enum import StrEnum
 from pathlib import Path
 
 from tableside.grading.course_folder import CourseError, CourseFolder, replace_folder
+from tableside.grading.limits import EARLIEST_YEAR
 from tableside.grading.stamps import STAMP, STAMP_FILE, handed_in_at
 from tableside.grading.unpack import hand_in_files
 from tableside.homework.archive import ZIP_FAULTS, Archive, ArchiveError, read_archive
 from tableside.homework.desk import write_bytes_whole
 from tableside.homework.folder import open_assignment, read_hand_in
 from tableside.knowledge import knowledge
+
+_FIRST = datetime(EARLIEST_YEAR, 1, 1, tzinfo=UTC)
+_LAST = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 class Fate(StrEnum):
@@ -78,12 +82,11 @@ def _collect_one(course: CourseFolder, name: str, content: bytes | str, now: dat
         reason = f"it is not a whole zip file ({error}); ask for it again"
         return Outcome(file=name, fate=Fate.REFUSED, remarks=(reason,))
     manifest = archive.manifest
-    fate = Fate.KNOWN
-    remarks: tuple[str, ...] = ()
-    new = _keep(course, archive, content)
-    # One that was kept and not laid out had its collecting stopped in between.
-    if new or not course.submitted(manifest.assignment, manifest.student).exists():
-        fate, remarks = _lay_out(course, archive, now)
+    try:
+        fate, remarks = _take(course, archive, content, now)
+    except OSError as error:
+        where = error.filename or course.root
+        fate, remarks = Fate.REFUSED, (f"{where} cannot be written ({error.strerror})",)
     return Outcome(
         file=name,
         fate=fate,
@@ -93,11 +96,27 @@ def _collect_one(course: CourseFolder, name: str, content: bytes | str, now: dat
     )
 
 
+def _take(
+    course: CourseFolder, archive: Archive, content: bytes, now: datetime
+) -> tuple[Fate, tuple[str, ...]]:
+    """Keep a hand-in, and lay it out if it is new."""
+    manifest = archive.manifest
+    new = _keep(course, archive, content)
+    # One that was kept and not laid out had its collecting stopped in between.
+    if new or not course.submitted(manifest.assignment, manifest.student).exists():
+        return _lay_out(course, archive, now)
+    return Fate.KNOWN, ()
+
+
+def _made(archive: Archive) -> datetime:
+    """Return when a hand-in says it was made, within the years that clocks can tell."""
+    return min(max(archive.manifest.made, _FIRST), _LAST).astimezone(UTC)
+
+
 def _keep(course: CourseFolder, archive: Archive, content: bytes) -> bool:
     """Keep a hand-in file as it came; return whether it is new."""
     manifest = archive.manifest
-    made = manifest.made.astimezone(UTC).strftime("%Y%m%d-%H%M%S")
-    name = f"{made}-{hashlib.sha256(content).hexdigest()[:12]}.zip"
+    name = f"{_made(archive):%Y%m%d-%H%M%S}-{hashlib.sha256(content).hexdigest()[:12]}.zip"
     kept = course.received / manifest.assignment / manifest.student / name
     if kept.exists():
         return False
@@ -109,7 +128,7 @@ def _lay_out(course: CourseFolder, archive: Archive, now: datetime) -> tuple[Fat
     """Lay a hand-in where it is marked, unless a newer one lies there."""
     manifest = archive.manifest
     place = course.submitted(manifest.assignment, manifest.student)
-    made = min(manifest.made, now).astimezone(UTC)
+    made = min(_made(archive), now.astimezone(UTC))
     there = handed_in_at(place)
     if there is not None and there > made:
         return Fate.OLDER, (f"the one of {there:%Y-%m-%d %H:%M} UTC counts",)
@@ -125,6 +144,8 @@ def _lay_out(course: CourseFolder, archive: Archive, now: datetime) -> tuple[Fat
     remarks = [str(problem) for problem in read_hand_in(draft, assignment).problems]
     if manifest.made > now:
         remarks.append(f"it says it was made at {manifest.made}; the time of collecting counts")
+    elif manifest.made < _FIRST:
+        remarks.append(f"it says it was made at {manifest.made}, before the course existed")
     if there is not None:
         remarks.append(f"it takes the place of the one of {there:%Y-%m-%d %H:%M} UTC")
     if place.exists():

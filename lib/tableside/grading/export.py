@@ -1,62 +1,22 @@
 """Grades and feedback for elsewhere: nbgrader's CSV, Canvas, Moodle, and zips of feedback pages."""
 
-import csv
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
 
 from tableside.grading.course_folder import CourseError, CourseFolder
 from tableside.grading.grade import BATCH, Choice, grade
+from tableside.grading.grade_csv import Line, canvas_csv, moodle_csv, nbgrader_csv
 from tableside.grading.gradebook import Cells, Gradebook, Standing
 from tableside.grading.results import What
 from tableside.grading.write_out import write_out
 
-_NBGRADERS_COLUMNS = (
-    "assignment",
-    "duedate",
-    "timestamp",
-    "student_id",
-    "last_name",
-    "first_name",
-    "email",
-    "raw_score",
-    "late_submission_penalty",
-    "score",
-    "max_score",
-)
-
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - wide forms, which spreadsheets obey as well
-"""A cell that begins with one of these is run by spreadsheets."""
-
 _OLDEST = (1980, 1, 1, 0, 0, 0)
 """Zip files that hold the same pages are the same, whenever they were made."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One student's result."""
-
-    student: str
-    first_name: str = ""
-    last_name: str = ""
-    email: str = ""
-    lms_id: str = ""
-    timestamp: datetime | None = None
-    points: float = 0.0
-    penalty: float = 0.0
-    handed_in: bool = False
-    waits: bool = False
-    """Whether an instructor still has to give marks."""
-
-    @property
-    def score(self) -> float:
-        """What counts in the end."""
-        return max(0.0, self.points - self.penalty)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +24,9 @@ class Exported:
     """What was written, and for whom something is missing."""
 
     files: tuple[Path, ...]
+    assignment: str
+    most: float
+    """Points that can be earned."""
     waiting: tuple[str, ...]
     """Students whose marks are not complete."""
     without_page: tuple[str, ...]
@@ -72,9 +35,9 @@ class Exported:
 def export(course: CourseFolder, name: str, to: Path, *, so_far: bool = False) -> Exported:
     """Write the grades and the feedback of the assignment *name* into the folder *to*.
 
-    Canvas and Moodle get an empty cell, which leaves a grade there as it is, for whoever handed
-    in nothing, or whose marks are not complete unless *so_far* is asked for. Raises
-    ``CourseError`` if a hand-in changed since it was marked.
+    Canvas and Moodle get no row, which leaves a grade there as it is, for whoever handed in
+    nothing, or whose marks are not complete unless *so_far* is asked for. Raises ``CourseError``
+    if a hand-in changed since it was marked.
     """
     _check_marked(course, name)
     gradebook = Gradebook(course.gradebook)
@@ -86,7 +49,7 @@ def export(course: CourseFolder, name: str, to: Path, *, so_far: bool = False) -
     finally:
         gradebook.close()
     texts = {
-        f"grades-{name}.csv": nbgrader_csv(cells, lines),
+        f"nbgrader-{name}.csv": nbgrader_csv(cells, lines),
         f"canvas-{name}.csv": canvas_csv(cells, lines, so_far=so_far),
         f"moodle-{name}.csv": moodle_csv(cells, lines, so_far=so_far),
     }
@@ -95,6 +58,8 @@ def export(course: CourseFolder, name: str, to: Path, *, so_far: bool = False) -
     zips, without = _feedback(course, name, [line for line in lines if line.handed_in], to)
     return Exported(
         files=(*(to / file for file in texts), *zips),
+        assignment=name,
+        most=sum(cells.points.values()),
         waiting=tuple(line.student for line in lines if line.waits),
         without_page=without,
     )
@@ -102,7 +67,7 @@ def export(course: CourseFolder, name: str, to: Path, *, so_far: bool = False) -
 
 def _check_marked(course: CourseFolder, name: str) -> None:
     results = grade(course, name, Choice(write=False))
-    old = [each.student for each in results if each.what in {What.MARKED, What.SHOWN}]
+    old = [each.student for each in results if each.what in {What.MARKED, What.SHOWN, What.AGREED}]
     if old:
         raise CourseError(
             f"Something changed since these were marked: {', '.join(old[:10])}"
@@ -142,81 +107,6 @@ def _lines(gradebook: Gradebook, cells: Cells) -> Iterable[Line]:
 
 def _penalty(standing: Standing) -> float:
     return standing.penalty or 0.0
-
-
-def nbgrader_csv(cells: Cells, lines: Sequence[Line]) -> str:
-    """Return the grades as nbgrader exports them, with quotes where they are needed."""
-    most = sum(cells.points.values())
-    rows = [
-        (
-            cells.assignment,
-            str(cells.duedate or ""),
-            str(line.timestamp or ""),
-            line.student,
-            line.last_name,
-            line.first_name,
-            line.email,
-            str(line.points),
-            str(line.penalty),
-            str(line.score),
-            str(most),
-        )
-        for line in lines
-    ]
-    return _csv([_NBGRADERS_COLUMNS, *rows])
-
-
-def canvas_csv(cells: Cells, lines: Sequence[Line], *, so_far: bool = False) -> str:
-    """Return the grades as Canvas imports them: its five columns of who, then the assignment.
-
-    A student is found by the SIS login, which is the student id here, or by Canvas's own id,
-    where the gradebook has one. A new assignment is made for a column that Canvas does not know.
-    """
-    most = f"{sum(cells.points.values()):g}"
-    header = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section", cells.assignment)
-    possible = ("    Points Possible", "", "", "", "", most)
-    rows = [
-        (_name(line), line.lms_id, "", line.student, "", _cell(line, so_far=so_far))
-        for line in lines
-    ]
-    return _csv([header, possible, *rows])
-
-
-def moodle_csv(cells: Cells, lines: Sequence[Line], *, so_far: bool = False) -> str:
-    """Return the grades as Moodle imports them; its next page asks which column is which."""
-    header = ("Username", "First name", "Last name", "ID number", "Email address")
-    rows = [
-        (
-            line.student,
-            line.first_name,
-            line.last_name,
-            line.lms_id,
-            line.email,
-            _cell(line, so_far=so_far),
-        )
-        for line in lines
-    ]
-    return _csv([(*header, cells.assignment), *rows])
-
-
-def _name(line: Line) -> str:
-    return ", ".join(each for each in (line.last_name, line.first_name) if each) or line.student
-
-
-def _cell(line: Line, *, so_far: bool) -> str:
-    known = line.handed_in and (so_far or not line.waits)
-    return f"{round(line.score, 2):g}" if known else ""
-
-
-def _csv(rows: Iterable[Sequence[str]]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([_inert(cell) for cell in row] for row in rows)
-    return text.getvalue()
-
-
-def _inert(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _feedback(

@@ -20,11 +20,15 @@ def print_exported(
     lines += [f"  {file.name}" for file in exported.files if file.parent == to]
     pages = sum(file.parent != to for file in exported.files)
     lines.append(f"  feedback/ with a zip for each student ({pages})")
+    lines.append(
+        f"In Moodle, map “Username” to username, and “{exported.assignment}” to a grade item of "
+        f"{exported.most:g} points made before; a new one would count to 100."
+    )
     if exported.waiting:
-        cells = "hold what they have so far" if so_far else "were left empty (--so-far fills them)"
+        rows = "have what they earned so far" if so_far else "are left out (--so-far adds them)"
         lines.append(
             f"Waiting for marks by hand ({len(exported.waiting)}): "
-            f"{_some(exported.waiting)}. Their cells for Canvas and Moodle {cells}."
+            f"{_some(exported.waiting)}. In the files for Canvas and Moodle they {rows}."
         )
     if exported.without_page:
         lines.append(f"Without a feedback page: {_some(exported.without_page)}.")

@@ -19,7 +19,8 @@ from tableside.grading.workers import Workers
 from tableside.grading.write_out import remove_drafts
 
 BATCH = 100
-"""Hand-ins that go to the gradebook together; a marking that is stopped repeats at most these."""
+"""Hand-ins that go to the gradebook together; a marking that is stopped repeats at most these, and
+what was begun of the next."""
 
 Progress = Callable[[int], None]
 """Told how many more hand-ins are done."""
@@ -124,6 +125,7 @@ def _mark(
     for student, reason in reasons.items():
         if reason:
             yield Result(student=student, what=What.REFUSED, remarks=(reason,))
+    ahead: Iterator[Result] = iter(())
     for batch in _batches([student for student, reason in reasons.items() if not reason]):
         standings = gradebook.standings(cells, batch)
         accept = choice.accept == workers.bench.sheet.rules
@@ -131,12 +133,27 @@ def _mark(
             Task(student=name, standing=standings[name], accept=accept, write=choice.write)
             for name in batch
         ]
-        results = list(_counted(workers.mark(tasks), progress))
-        rows = [each.marked for each in results if each.marked]
-        if rows and choice.write:
-            save(gradebook, cells, rows)
-        # The rows are written; keeping them for ten thousand hand-ins would fill the memory.
-        yield from (replace(each, marked=None) for each in results)
+        # The next batch is begun before the last one is written, so that no processor waits.
+        following = workers.mark(tasks)
+        yield from _saved(gradebook, cells, ahead, choice, progress)
+        ahead = following
+    yield from _saved(gradebook, cells, ahead, choice, progress)
+
+
+def _saved(
+    gradebook: Gradebook,
+    cells: Cells,
+    batch: Iterable[Result],
+    choice: Choice,
+    progress: Progress | None,
+) -> Iterator[Result]:
+    """Yield the results of a batch, after writing all their rows."""
+    results = list(_counted(batch, progress))
+    rows = [each.marked for each in results if each.marked]
+    if rows and choice.write:
+        save(gradebook, cells, rows)
+    # The rows are written; keeping them for ten thousand hand-ins would fill the memory.
+    yield from (replace(each, marked=None) for each in results)
 
 
 def _counted(results: Iterable[Result], progress: Progress | None) -> Iterator[Result]:

@@ -15,6 +15,7 @@ from tableside.grading.grade import Choice, grade
 from tableside.grading.grade import Progress as Told
 from tableside.grading.panels import printable
 from tableside.grading.results import Result, What
+from tableside.grading.unusual import print_unusual
 
 _SECONDS_BETWEEN = 0.1
 """The bar is drawn anew no more often than this."""
@@ -60,7 +61,7 @@ def print_results(
     if counts[What.SAME] == len(results):
         console.print(
             f"{name}: {_hand_ins(len(results))}, marked before, and nothing has changed since. "
-            "Nothing was written."
+            f"Nothing was written. What was unusual is told again by: tableside report {name}"
         )
         return True
     _print_unusual(results, console)
@@ -78,14 +79,9 @@ def print_results(
 
 def _print_unusual(results: Sequence[Result], console: Console) -> None:
     """Print who handed in something out of the ordinary; news only, not what was told before."""
-    table = Table("student", "put right by itself", "to be looked at", title="Unusual")
-    table.show_lines = True
-    for result in results:
-        if result.what is not What.SAME and (result.repaired or result.remarks):
-            cells = (result.student, "\n".join(result.repaired), "\n".join(result.remarks))
-            table.add_row(*(escape(printable(cell)) for cell in cells))
-    if table.row_count:
-        console.print(table)
+    told = (What.SAME, What.AGREED)
+    news = [each for each in results if each.what not in told]
+    print_unusual([(each.student, each.repaired, each.remarks) for each in news], console)
 
 
 def _summary(name: str, results: Sequence[Result], counts: Counter[What], seconds: float) -> Table:

@@ -7,7 +7,7 @@ marks, extra credit and comments are an instructor's, and are only ever read her
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Column, Connection, select, text
@@ -207,7 +207,7 @@ class Gradebook:
             book.assignment_id == given.id,
             given.student_id.in_(students),
         )
-        return {row[0]: (row[1], row[2]) for row in connection.execute(chosen)}
+        return {row[0]: (_as_span(row[1]), row[2]) for row in connection.execute(chosen)}
 
     def _of(self, cells: Cells, students: Iterable[str], table: str, *columns: Column[Any]) -> Any:  # noqa: ANN401 - a select of as many columns as were asked for
         """Return the query for *columns* of the rows that belong to *students*' notebooks."""
@@ -224,3 +224,10 @@ class Gradebook:
 
 def _pairs(rows: Iterable[Any]) -> dict[str, Any]:
     return {row[0]: row[1] for row in rows}
+
+
+def _as_span(stored: datetime | timedelta | None) -> timedelta | None:
+    """Return an extension; SQLite keeps it as the moment so long after the start of 1970."""
+    if isinstance(stored, datetime):
+        return stored - datetime.fromtimestamp(0, UTC).replace(tzinfo=None)
+    return stored

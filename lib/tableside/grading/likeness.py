@@ -1,4 +1,4 @@
-"""Which recordings and texts of different students are nearly the same.
+"""Which recordings, logs and texts of different students are nearly the same.
 
 Likeness proves nothing: two may have sat at one computer, or handed in each other's copy by
 mistake. What comes out of here is a question for an instructor to ask.
@@ -23,6 +23,13 @@ over all moments, are nearly the same (course rule): one hand does not repeat it
 
 NEAR_SECONDS = 0.25
 """Recordings whose lengths differ by more than this are not compared (course rule)."""
+
+FEWEST_ACTS = 8
+"""Logs of fewer acts are alike by chance (course rule)."""
+
+NEAR_ACTS = 1.0
+"""Logs of the same acts whose seconds differ by less than this on average are nearly the same
+(course rule): the clock at the table runs, and no two people press every button together."""
 
 SHINGLE = 5
 """Words in a row that are compared."""
@@ -69,6 +76,21 @@ def _apart(one: Sequence[float], other: Sequence[float]) -> float:
     if fmean(abs(a - b) for a, b in zip(one[::8], other[::8], strict=True)) > 8 * NEAR_PRESS:
         return 1.0
     return fmean(abs(a - b) for a, b in zip(one, other, strict=True))
+
+
+def near_logs(logs: Mapping[str, Sequence[tuple[float, str]]]) -> tuple[Pair, ...]:
+    """Return the pairs of students who did the same at nearly the same seconds, act by act."""
+    same: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name, acts in logs.items():
+        if len(acts) >= FEWEST_ACTS:
+            same[tuple(act for _, act in acts)].append(name)
+    pairs = (pair for names in same.values() for pair in combinations(sorted(names), 2))
+    return tuple(sorted(pair for pair in pairs if _late(logs, pair) < NEAR_ACTS))
+
+
+def _late(logs: Mapping[str, Sequence[tuple[float, str]]], pair: Pair) -> float:
+    one, other = (logs[name] for name in pair)
+    return fmean(abs(a - b) for (a, _), (b, _) in zip(one, other, strict=True))
 
 
 def near_texts(texts: Mapping[str, str]) -> tuple[Pair, ...]:

@@ -23,6 +23,7 @@ __all__ = [
     "LONGEST_ID",
     "LONGEST_TEXT",
     "LONGEST_TRACE",
+    "MOST_CELLS",
     "MOST_FILES",
     "MOST_PACKED",
     "MOST_REMARKS",
@@ -47,6 +48,9 @@ LARGEST_SEARCH = 60_000_000
 
 LARGEST_NOTEBOOK = 20_000_000
 """Bytes of a student's notebook that is compared with the one that was set."""
+
+MOST_CELLS = 2_000
+"""Cells of a student's notebook; one with more is named, and not compared."""
 
 LONGEST_ID = 128
 """Characters of a student's id: nbgrader's gradebook holds no more."""

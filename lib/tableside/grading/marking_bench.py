@@ -11,7 +11,7 @@ from tableside.grading.course_folder import CourseFolder
 from tableside.grading.feedback_page import Given, feedback_page
 from tableside.grading.gradebook import Cells, Record, Row, Standing
 from tableside.grading.gradebook_rows import Marked, as_gradebook_time
-from tableside.grading.inspection import inspect_notebook
+from tableside.grading.inspection import Inspector
 from tableside.grading.late import penalty, seconds_late
 from tableside.grading.limits import MOST_REMARKS
 from tableside.grading.marked_notebook import MarkedNotebook
@@ -68,10 +68,12 @@ class Bench:
     cells: Cells
     now: datetime
     notebook: MarkedNotebook = field(init=False)
+    inspector: Inspector = field(init=False)
 
     def __post_init__(self) -> None:
         """Make ready what is the same for everybody."""
         self.notebook = MarkedNotebook(self.sheet, self.cells.checksums)
+        self.inspector = Inspector(self.sheet.name, self.sheet.notebook["cells"])
 
     def mark(self, task: Task) -> Result:
         """Mark one hand-in, and write its notebook and its feedback page if anything changed."""
@@ -89,7 +91,8 @@ class Bench:
         if differ and not task.accept:
             counts = tally(before, task.standing.rows)
             return Result(student=task.student, what=What.WAITING, tally=counts, changes=differ)
-        return self._write(task, fresh, before)
+        agreed = not differ and record.rules != self.sheet.rules
+        return self._write(task, fresh, before, What.AGREED if agreed else What.MARKED)
 
     def _marked_now(self, student: str, found: Survey, digest: str, at: datetime | None) -> _Fresh:
         assignment = self.sheet.assignment
@@ -101,9 +104,9 @@ class Bench:
             reason = f"it could not be marked ({type(error).__name__}: {error})"[:300]
             submission = Submission(hand_in=unreadable(assignment, reason))
             marks = mark(assignment, submission.hand_in, knowledge())
-        seen = inspect_notebook(found, self.sheet.name, self.sheet.notebook["cells"])
+        seen = self.inspector.inspect(found)
         problems = tuple(map(str, submission.hand_in.problems))
-        times = late_times(submission.hand_in, at or self.now)
+        times = late_times(submission.hand_in, at, self.now)
         flags = tuple(flag for each in marks for flag in each.flags)
         return _Fresh(
             marks=tuple(map(_sound, marks)),
@@ -139,7 +142,13 @@ class Bench:
             marked=None if same else marked,
         )
 
-    def _write(self, task: Task, fresh: _Fresh, before: Sequence[Mark] | None) -> Result:
+    def _write(
+        self,
+        task: Task,
+        fresh: _Fresh,
+        before: Sequence[Mark] | None,
+        what: What = What.MARKED,
+    ) -> Result:
         given = self._given(task, fresh.marks, fresh.at)
         if task.write:
             file = self._notebook_file(task.student)
@@ -148,7 +157,7 @@ class Bench:
             self._write_page(task.student, fresh.marks, given, fresh.repaired)
         return Result(
             student=task.student,
-            what=What.MARKED,
+            what=what,
             tally=tally(fresh.marks, task.standing.rows),
             repaired=fresh.repaired,
             remarks=fresh.remarks,

@@ -2,6 +2,7 @@
 
 import string
 from collections.abc import Iterable
+from functools import lru_cache
 
 from tableside.homework.marking import Mark, Status
 
@@ -10,6 +11,9 @@ _HARMLESS = {ord(mark): f"&#{ord(mark)};" for mark in string.punctuation}
 
 _KEPT = "\n\u200c\u200d"
 """New lines, and the two joiners without which some scripts and emoji cannot be written."""
+
+_SHORT, _MOST_SHORT = 500, 1000
+"""Characters of a text that is kept as it was made harmless, and how many are kept."""
 
 _FRAME = "padding: 0.5em 1em; margin: 0.3em 0; border-left: 6px solid"
 _COLOURS = {"safe": "#19693c", "part": "#7a4b00", "unsafe": "#a31621"}
@@ -29,7 +33,15 @@ def _seen(each: str) -> str:
 
 def harmless(text: str) -> str:
     """Return *text* so that no page takes any of it for markup, code or mathematics."""
+    return _short(text) if len(text) < _SHORT else _harmless(text)
+
+
+def _harmless(text: str) -> str:
     return printable(text).translate(_HARMLESS).replace("\n", "<br>")
+
+
+# Questions and advice are the same for many students, and stand on two pages each.
+_short = lru_cache(_MOST_SHORT)(_harmless)
 
 
 def headline(mark: Mark) -> str:
@@ -69,7 +81,7 @@ def mark_panel(mark: Mark) -> str:
 
 def answer_panel(mark: Mark) -> str:
     """Return a written answer as one line of HTML that Markdown leaves alone."""
-    body = "" if mark.status is Status.UNREADABLE else harmless(mark.answer)
+    body = harmless(headline(mark) if mark.status is Status.UNREADABLE else mark.answer)
     return (
         f'{harmless(mark.prompt)}<div class="mathjax_ignore tex2jax_ignore" '
         f'style="{_FRAME} #75797e">{body}</div>{_list(mark.advice)}'

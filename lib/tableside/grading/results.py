@@ -21,6 +21,7 @@ class What(StrEnum):
     MARKED = "marked"
     SAME = "unchanged"
     SHOWN = "feedback page made anew"
+    AGREED = "unchanged, by changed rules as well"
     WAITING = "marked with other rules before"
     REFUSED = "refused"
 

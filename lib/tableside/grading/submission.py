@@ -22,6 +22,7 @@ from tableside.homework.responses import (
 )
 
 _MARK_OF_OURS = "tableside-responses"
+_EMPTY = "its folder is empty; ask whether something was lost on the way"
 _TOLERANCE = timedelta(days=1)
 """Clocks that are wrong by less than this are nobody's fault."""
 
@@ -48,7 +49,7 @@ def read_submission(
     plain = not found.strange and RESPONSES_FILE in found.files
     direct = read_hand_in(folder, assignment) if plain else None
     if direct is not None and _whole(direct):
-        return Submission(hand_in=direct, remarks=_times(direct))
+        return Submission(hand_in=direct, remarks=(*_unopened(found), *_times(direct)))
     searched = _search(found, assignment, direct)
     remarks = found.strange + searched.remarks + _times(searched.hand_in)
     return replace(searched, remarks=remarks)
@@ -66,6 +67,12 @@ def _whole(hand_in: HandIn) -> bool:
     return bool(hand_in.responses.answers) and not missing
 
 
+def _unopened(found: Survey) -> Iterable[str]:
+    for name in found.files:
+        if name.lower().endswith(".zip"):
+            yield f"“{name}” lies beside the answers, which are whole; it was not opened"
+
+
 def _search(found: Survey, assignment: Assignment, direct: HandIn | None) -> Submission:
     """Return the answers wherever they lie in the folder, with what was done to read them."""
     files = dict(contents(found))
@@ -73,7 +80,9 @@ def _search(found: Survey, assignment: Assignment, direct: HandIn | None) -> Sub
     if direct is not None and direct.responses.answers and RESPONSES_FILE in candidates:
         candidates = {RESPONSES_FILE: candidates[RESPONSES_FILE]}
     if not candidates:
-        return Submission(hand_in=direct or _without_answers(found, files, assignment))
+        empty = () if found.files or found.strange else (_EMPTY,)
+        hand_in = direct or _without_answers(found, files, assignment)
+        return Submission(hand_in=hand_in, remarks=empty)
     place = max(candidates, key=lambda name: (_saved(candidates[name][1]), name))
     text, responses = candidates[place]
     staged = {RESPONSES_FILE: text.encode()}
@@ -181,8 +190,11 @@ class _Recordings:
         if digest not in self.by_digest:
             return self.files.get(beside), []
         name = self.by_digest[digest]
+        content = (_text(self.files[name]) or "").encode()
+        if name == wanted:  # only the answers were moved
+            return content, []
         told = f"The recording “{wanted}” was found in “{name}”, and it counts."
-        return (_text(self.files[name]) or "").encode(), [told]
+        return content, [told]
 
 
 def _digest(text: str) -> str:
@@ -203,13 +215,16 @@ def _times(hand_in: HandIn) -> tuple[str, ...]:
     """Return what is odd about the times at which answers were saved."""
     answers = hand_in.responses.answers
     early = sorted(name for name, each in answers.items() if each.saved.year < EARLIEST_YEAR)
-    return tuple(f"“{name}” was saved in {answers[name].saved.year}" for name in early)
+    return tuple(f"“{name}” was saved in the year {answers[name].saved.year}" for name in early)
 
 
-def late_times(hand_in: HandIn, by: datetime) -> tuple[str, ...]:
-    """Return what was saved after *by*, the time of the hand-in or of its marking."""
-    return tuple(
+def late_times(hand_in: HandIn, at: datetime | None, now: datetime) -> tuple[str, ...]:
+    """Return what is odd about a hand-in made *at* a time and marked *now*: what is yet to come."""
+    by = min(at or now, now)
+    ahead = at is not None and at - now > _TOLERANCE
+    told = (f"it was handed in on {at:%Y-%m-%d}, a day that has not come yet",) if ahead else ()
+    return told + tuple(
         f"“{name}” was saved on {each.saved:%Y-%m-%d}, after the hand-in of {by:%Y-%m-%d}"
         for name, each in sorted(hand_in.responses.answers.items())
-        if each.saved > by + _TOLERANCE
+        if each.saved - by > _TOLERANCE
     )

@@ -1,5 +1,6 @@
 """Several processors that mark at once; one alone, where starting more would cost more."""
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -7,6 +8,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import connection
 from types import TracebackType
 from typing import Self
@@ -30,8 +32,12 @@ class Workers:
 
     def __init__(self, bench: Bench, *, jobs: int | None, tasks: int) -> None:
         self.bench = bench
+        # What is loaded by now stays; looking for garbage in it again and again takes long.
+        gc.freeze()
+        # A copy of this process has everything loaded; it may be made only while nothing else runs.
+        copied = sys.platform == "linux" and threading.active_count() == 1
         count = jobs or min(os.cpu_count() or 1, 1 + tasks // _WORTH_ANOTHER)
-        self.pool = _pool(bench, count) if count > 1 else None
+        self.pool = _pool(bench, count, "fork" if copied else "spawn") if count > 1 else None
 
     def __enter__(self) -> Self:
         """Return the workers, started."""
@@ -44,29 +50,38 @@ class Workers:
         trace: TracebackType | None,
     ) -> None:
         """Stop the workers."""
+        gc.unfreeze()
         if self.pool is not None:
             self.pool.shutdown(cancel_futures=True)
 
     def mark(self, tasks: Sequence[Task]) -> Iterator[Result]:
-        """Yield the result of each task."""
+        """Begin the *tasks* where there are other processors, and return their results to come."""
         if self.pool is None:
-            yield from map(self.bench.mark, tasks)
-            return
-        try:
-            yield from self.pool.map(_mark, tasks, chunksize=_AT_ONCE)
-        except BrokenProcessPool:
-            raise CourseError(
-                "A worker was stopped from outside, perhaps because memory ran out. Nothing was "
-                "lost; run this again, with --jobs 1 if it happens again."
-            ) from None
+            return map(self.bench.mark, tasks)
+        with _told():
+            return _unless_stopped(self.pool.map(_mark, tasks, chunksize=_AT_ONCE))
 
 
-def _pool(bench: Bench, count: int) -> ProcessPoolExecutor:
-    # A copy of this process has everything loaded; it may be made only while nothing else runs.
-    alone = sys.platform == "linux" and threading.active_count() == 1
-    context = multiprocessing.get_context("fork" if alone else "spawn")
+def _unless_stopped(results: Iterator[Result]) -> Iterator[Result]:
+    with _told():
+        yield from results
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except BrokenProcessPool:
+        raise CourseError(
+            "A worker was stopped from outside, perhaps because memory ran out. Nothing was "
+            "lost; run this again, with --jobs 1 if it happens again."
+        ) from None
+
+
+def _pool(bench: Bench, count: int, way: str) -> ProcessPoolExecutor:
+    context = multiprocessing.get_context(way)
     pool = ProcessPoolExecutor(count, context, initializer=_begin, initargs=(bench,))
-    list(pool.map(_ready, range(count)))
+    pool.submit(_ready)  # the first task starts them all
     return pool
 
 
@@ -84,8 +99,8 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _ready(number: int) -> int:
-    return number
+def _ready() -> None:
+    """Do nothing; who does it has begun."""
 
 
 def _mark(task: Task) -> Result:

@@ -1,8 +1,6 @@
 """A student at work: every answer goes to disk as it is given."""
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -36,7 +34,10 @@ from tableside.homework.responses import (
     WrittenAnswer,
     is_blank,
 )
+from tableside.homework.whole_files import set_aside, write_bytes_whole, write_whole
 from tableside.knowledge import Knowledge
+
+__all__ = ["Desk", "write_bytes_whole", "write_whole"]
 
 
 class Desk:
@@ -223,7 +224,7 @@ class Desk:
         # Read afresh, since the same notebook may be open twice.
         responses = read_answers(self.folder, self.assignment)
         if responses.problems:
-            _set_aside(self.folder / RESPONSES_FILE)
+            set_aside(self.folder / RESPONSES_FILE)
         return responses
 
     def _write(self, responses: Responses) -> None:
@@ -235,30 +236,3 @@ class Desk:
 def _usable(found: HandIn, question: str) -> AnyAnswer | None:
     spoilt = {problem.question for problem in found.problems}
     return None if question in spoilt else found.responses.answers.get(question)
-
-
-def write_whole(file: Path, text: str) -> None:
-    """Write *text* so that a reader finds the old file or the new one, never half of either."""
-    write_bytes_whole(file, text.encode())
-
-
-def write_bytes_whole(file: Path, content: bytes) -> None:
-    """Write *content* as ``write_whole`` writes a text."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
-    try:
-        with os.fdopen(handle, "wb") as draft:
-            draft.write(content)
-            draft.flush()
-            os.fsync(draft.fileno())
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _set_aside(file: Path) -> None:
-    number = 1
-    while (kept := file.with_name(f"{file.stem}-unreadable-{number}{file.suffix}")).exists():
-        number += 1
-    kept.write_bytes(file.read_bytes())

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tableside.homework.archive import make_archive
-from tableside.homework.desk import write_bytes_whole
 from tableside.homework.folder import open_assignment
+from tableside.homework.whole_files import write_bytes_whole
 from tableside.knowledge import knowledge
 
 

@@ -13,10 +13,12 @@ from statistics import fmean
 
 from tableside.homework.items.choice import OptionsQuestion, SeveralQuestion
 from tableside.homework.items.clients import CardQuestion
+from tableside.homework.items.steps import OrderQuestion
 from tableside.homework.judging import judge
 from tableside.homework.questions import AnyQuestion, Assignment, ChoiceQuestion
 from tableside.homework.reading_level import grade, longest_sentence, sentences
 from tableside.knowledge import Knowledge
+from tableside.safety.order import check_order
 
 LENGTH_APART = 0.3
 """By which share of their mean length options may differ from it."""
@@ -62,6 +64,8 @@ def _flaws(question: AnyQuestion, known: Knowledge) -> Iterator[Flaw]:
         yield from _none_right(question, known)
     if isinstance(question, CardQuestion):
         yield from _narrow(question)
+    if isinstance(question, OrderQuestion):
+        yield from _right_as_shown(question, known)
 
 
 _NEGATIVE = re.compile(
@@ -169,6 +173,12 @@ def _none_right(question: OptionsQuestion, known: Knowledge) -> Iterator[Flaw]:
 def _narrow(question: CardQuestion) -> Iterator[Flaw]:
     if len(question.client.decisions) < FEWEST_DECISIONS:
         yield _teller(question)("narrow-clients", "let more decisions come out, or it is guessed")
+
+
+def _right_as_shown(question: OrderQuestion, known: Knowledge) -> Iterator[Flaw]:
+    # Cards that nobody has moved are no answer, so their order must not be a right one.
+    if check_order(question.steps, steps=known.steps, asked=question.steps).safe:
+        yield _teller(question)("right-as-shown", "show the cards in an order that is not safe")
 
 
 def _positions(assignment: Assignment, known: Knowledge) -> Iterator[Flaw]:

@@ -102,7 +102,7 @@ def _mark_common(
         case PlaceQuestion(), PlaceAnswer():
             return mark_place(question, answer, known)
         case DrillQuestion(), DrillAnswer():
-            return mark_drill(question, hand_in.rounds[question.id])
+            return mark_drill(question, hand_in.rounds[question.id], known)
         case _:  # read_hand_in lets no answer of the wrong kind through
             raise AssertionError(question.kind, answer.kind)
 

@@ -1,1 +1,1 @@
-"""JupyterLab as the course opens it: for this computer only, on the start page."""
+"""JupyterLab as the course opens it: for this computer only, on the course's home."""

@@ -10,7 +10,10 @@ import tableside
 from tableside.errors import TablesideError
 
 START_PAGE = "course/START.md"
-"""The page that opens first, within the course's folder."""
+"""The page by which a folder is known to hold the course."""
+
+HOME_PAGE = "course/home.ipynb"
+"""The page that opens first, where it is there: what to do next, and how far everything is."""
 
 FIRST_PORT = 8888
 PORTS_TRIED = 50
@@ -59,9 +62,14 @@ def is_free(port: int) -> bool:
     return True
 
 
-def address(port: int, token: str) -> str:
-    """Return the address of the start page in the course's own workspace."""
-    return f"http://127.0.0.1:{port}/lab/workspaces/course/tree/{START_PAGE}?token={token}"
+def first_page(folder: Path) -> str:
+    """Return the page that opens first, within *folder*."""
+    return HOME_PAGE if (folder / HOME_PAGE).is_file() else START_PAGE
+
+
+def address(port: int, token: str, page: str = START_PAGE) -> str:
+    """Return the address of *page* in the course's own workspace."""
+    return f"http://127.0.0.1:{port}/lab/workspaces/course/tree/{page}?token={token}"
 
 
 def switches(folder: Path, *, port: int, token: str, browser: bool) -> list[str]:
@@ -69,7 +77,10 @@ def switches(folder: Path, *, port: int, token: str, browser: bool) -> list[str]
     return [
         f"--ServerApp.root_dir={folder}",
         f"--FileContentsManager.preferred_dir={folder / 'course'}",
-        f"--ServerApp.default_url=/lab/workspaces/course/tree/{START_PAGE}",
+        f"--ServerApp.default_url=/lab/workspaces/course/tree/{first_page(folder)}",
+        "--ServerApp.contents_manager_class=tableside.lab.home_page.CourseContents",
+        # The home page's links open beside it, instead of loading JupyterLab anew.
+        "--LabApp.expose_app_in_browser=True",
         # The stylesheet in custom/ folds the code away altogether.
         "--LabApp.custom_css=True",
         "--FileContentsManager.pre_save_hook=tableside.lab.saving.keep_text_equals",
@@ -103,7 +114,7 @@ def open_course(
     os.chdir(nbgrader_folder(here))
     serve(
         switches(here, port=chosen, token=token, browser=browser),
-        greeting=f"The course is open at {address(chosen, token)}\n"
+        greeting=f"The course is open at {address(chosen, token, first_page(here))}\n"
         "Keep this window open while you learn; press Ctrl-C in it to stop.",
     )
 

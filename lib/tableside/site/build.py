@@ -1,6 +1,5 @@
 """Building the site: from the course's folder to a folder of files for any web server."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -8,10 +7,11 @@ from pathlib import Path
 
 from tableside.lab.launch import course_folder
 from tableside.site.contents import lay_out
-from tableside.site.lite import EPOCH, build_lite, dress, protect_notebooks
+from tableside.site.lite import build_lite, dress, protect_pages
 from tableside.site.offline import keep_offline
 from tableside.site.parts import SitePartError, bring_parts
 from tableside.site.runtime import write_runtime
+from tableside.site.visit import write_page_script
 
 MARK = "tableside-site.txt"
 """The file that says that a folder is a site of ours, so that a new one may take its place."""
@@ -32,8 +32,10 @@ def build_site(
     folder: Path | None = None,
     store: Path | None = None,
     tell: Callable[[str], None] = lambda _: None,
-) -> Path:
-    """Build the site of the course in *folder* into *out*, and return *out*.
+) -> tuple[str, ...]:
+    """Build the site of the course in *folder* into *out*.
+
+    Returns the homework that lessons speak of and that is not on the site, as it is not released.
 
     *tell* hears each step as it begins. What was in *out* before is replaced when all is done,
     if it was a site of ours. Raises ``TablesideError`` if a part is missing; *out* then stays
@@ -47,7 +49,7 @@ def build_site(
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".site-") as workshop:
         draft, made = Path(workshop, "draft").resolve(), Path(workshop, "site").resolve()
         tell("Laying out lessons and homework")
-        lay_out(course, draft / "files")
+        missing = lay_out(course, draft / "files")
         tell("Packing Python for browsers")
         write_runtime(parts, draft / "static" / "pyodide")
         tell("Building the pages")
@@ -55,7 +57,7 @@ def build_site(
         tell("Finishing")
         _finish(made)
         _put(made, out)
-    return out
+    return missing
 
 
 def check_place(out: Path) -> None:
@@ -67,14 +69,14 @@ def check_place(out: Path) -> None:
 
 
 def _finish(made: Path) -> None:
+    """Add what is ours. Files keep their real times: by these many hosts tell what has changed."""
     dress(made)
-    protect_notebooks(made)
+    protect_pages(made)
+    write_page_script(made)
     (made / "_headers").write_text(_HEADERS, encoding="utf-8", newline="\n")
     (made / ".nojekyll").touch()
     (made / MARK).write_text("Made by tableside site.\n", encoding="utf-8", newline="\n")
     keep_offline(made)
-    for path in sorted(made.rglob("*"), reverse=True):
-        os.utime(path, (EPOCH, EPOCH))
 
 
 def _put(made: Path, out: Path) -> None:

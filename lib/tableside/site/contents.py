@@ -15,13 +15,17 @@ KERNEL = {"display_name": "Python (Pyodide)", "language": "python", "name": "pyt
 RELEASED = ("{name}.ipynb", "questions.toml")
 """What a student needs of an assignment; nothing else that lies beside it is published."""
 
-_LINK = re.compile(r"\]\((?!\w+:|#)([^)#\s]+)")
+LATER = "{words} (not given out yet)"
+"""What stands in the place of a link to homework that is not released."""
+
+_LINK = re.compile(r"\[([^\]]*)\]\((?!\w+:|#)([^)#\s]+)[^)]*\)")
 
 
-def lay_out(course: Path, files: Path) -> None:
+def lay_out(course: Path, files: Path) -> tuple[str, ...]:
     """Write the contents of the site into the new folder *files*, laid out as on a desktop.
 
-    Raises ``SitePartError`` if there is no lesson, or a page links to homework that is not there.
+    Returns the homework that pages link to and that is not released: there the links are taken
+    away. Raises ``SitePartError`` if there is no lesson, or a release is not whole.
     """
     (files / "course").mkdir(parents=True)
     shutil.copyfile(course / START, files / START)
@@ -34,7 +38,8 @@ def lay_out(course: Path, files: Path) -> None:
         write_notebook(lesson, files / "course" / lesson.name)
     for folder in sorted((course / "assignments" / "release").glob("*/")):
         _lay_out_homework(folder, files / "homework" / folder.name)
-    _check_links(files)
+    pages = sorted(files.rglob("*.md")) + sorted(files.rglob("*.ipynb"))
+    return tuple(sorted({name for page in pages for name in _take_links_away(page)}))
 
 
 def write_notebook(source: Path, place: Path) -> None:
@@ -44,8 +49,7 @@ def write_notebook(source: Path, place: Path) -> None:
         notebook["metadata"]["kernelspec"] = KERNEL
     except (ValueError, KeyError, TypeError):
         raise SitePartError(f"{source} is not a notebook: build it again.") from None
-    text = json.dumps(notebook, indent=1, ensure_ascii=False)
-    place.write_text(text + "\n", encoding="utf-8", newline="\n")
+    place.write_text(_as_text(notebook), encoding="utf-8", newline="\n")
 
 
 def _lay_out_homework(release: Path, place: Path) -> None:
@@ -61,22 +65,33 @@ def _lay_out_homework(release: Path, place: Path) -> None:
             shutil.copyfile(release / name, place / name)
 
 
-def _check_links(files: Path) -> None:
-    """Refuse pages that link to homework that is not there; links to lessons have their tests."""
-    for page in sorted(files.rglob("*.md")) + sorted(files.rglob("*.ipynb")):
-        for link in _LINK.findall(_words(page)):
-            target = page.parent / link
-            if "homework" in target.parts and not target.exists():
-                raise SitePartError(
-                    f"{page.relative_to(files).as_posix()} links to the homework {target.stem}, "
-                    f"which is not released: run 'tableside release {target.stem}' and build the "
-                    "site again."
-                )
+def _take_links_away(page: Path) -> set[str]:
+    """Leave only the words of links to homework that is not there; return what they led to.
 
+    Links to lessons have their own tests.
+    """
+    missing: set[str] = set()
 
-def _words(page: Path) -> str:
+    def mend(link: re.Match[str]) -> str:
+        target = page.parent / link[2]
+        if "homework" not in target.parts or target.exists():
+            return link[0]
+        missing.add(target.stem)
+        return LATER.format(words=link[1])
+
     text = page.read_text(encoding="utf-8")
     if page.suffix == ".md":
-        return text
-    cells = json.loads(text)["cells"]
-    return "\n".join("".join(each["source"]) for each in cells if each["cell_type"] == "markdown")
+        mended = _LINK.sub(mend, text)
+    else:
+        notebook: dict[str, Any] = json.loads(text)
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "markdown":
+                cell["source"] = _LINK.sub(mend, "".join(cell["source"]))
+        mended = _as_text(notebook)
+    if missing:
+        page.write_text(mended, encoding="utf-8", newline="\n")
+    return missing
+
+
+def _as_text(notebook: dict[str, Any]) -> str:
+    return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"

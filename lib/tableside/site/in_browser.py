@@ -2,13 +2,14 @@
 
 The site's wheel carries this module as ``tableside.in_browser`` and starts it with the package.
 A figure that cannot be drawn is shown as it was when its lesson was built, with one sentence.
+And what a widget knows to be nothing arrives on its page as null, as it does on a desktop.
 """
 
 import importlib.abc
 import importlib.machinery
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any
@@ -32,11 +33,38 @@ class FigureUnavailableError(TablesideError):
 
 
 def start() -> None:
-    """Let lessons run where matplotlib could not be loaded."""
+    """Let lessons run where matplotlib could not be loaded, and widgets as on a desktop."""
     # It answers only for what none before it finds, so it is never in the way.
     sys.meta_path.append(_StandIn())
     if "IPython" in sys.modules and (shell := sys.modules["IPython"].get_ipython()):
-        shell.set_custom_exc((FigureUnavailableError,), show_instead)
+        shell.set_custom_exc((TablesideError,), show_instead)
+    if "pyodide_kernel.comm" in sys.modules:
+        send_null(sys.modules["pyodide_kernel.comm"].Comm, sys.modules["pyodide.ffi"].jsnull)
+
+
+def send_null(comm: Any, null: object) -> None:  # noqa: ANN401 - a class of the browser's kernel
+    """Let messages of the class *comm* carry *null* for None, which otherwise gets lost on the way.
+
+    The browser's kernel turns None into undefined, and a page that asks for null then fails.
+    """
+    publish = comm.publish_msg
+
+    def publish_msg(self: object, kind: str, data: object = None, **others: object) -> None:
+        publish(self, kind, data=with_null(data or {}, null), **others)
+
+    comm.publish_msg = publish_msg
+
+
+def with_null(content: object, null: object) -> object:
+    """Return *content* with *null* in the place of every None."""
+    match content:
+        case None:
+            return null
+        case Mapping():
+            return {name: with_null(each, null) for name, each in content.items()}
+        case list() | tuple():
+            return [with_null(each, null) for each in content]
+    return content
 
 
 class _AnyClass(type):
@@ -92,13 +120,22 @@ def show_instead(
     tb_offset: int | None = None,
 ) -> None:
     """Show, in the place of a figure, what its lesson was built with, and the sentence."""
-    del kind, where, tb_offset
+    if not for_want_of_drawing(error):
+        shell.showtraceback((kind, error, where), tb_offset=tb_offset)
+        return
     cell = str(shell.history_manager.input_hist_raw[-1])
     built = built_output(Path.cwd(), cell)
-    note = f'<p role="note">{error}</p>'
+    note = f'<p role="note">{SENTENCE}</p>'
     publish = sys.modules["IPython.display"].publish_display_data
-    words = f"{built.get('text/plain', '')}\n{error}".strip()
+    words = f"{built.get('text/plain', '')}\n{SENTENCE}".strip()
     publish({"text/html": built.get("text/html", "") + note, "text/plain": words})
+
+
+def for_want_of_drawing(error: BaseException | None) -> bool:
+    """Return whether *error* came about because a figure could not be drawn."""
+    while error is not None and not isinstance(error, FigureUnavailableError):
+        error = error.__cause__
+    return error is not None
 
 
 def built_output(folder: Path, cell: str) -> dict[str, str]:

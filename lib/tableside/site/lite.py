@@ -18,11 +18,16 @@ EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget", KERNEL_EXTENSI
 """What JupyterLab needs to show the course's widgets, and to run Python by itself."""
 
 EPOCH = 1_577_836_800
-"""The time that every file of the site bears, so that the same course gives the same site."""
+"""The time that the site tells of its files, so that the same course gives the same site."""
 
 STORE = "tableside"
 """The name under which a browser keeps a student's work. It never changes: what was kept under
 another name would be lost to the student."""
+
+TITLE = "Massage the lower back, safely"
+
+_THEIR_TITLE = "<title>JupyterLite</title>"
+_OURS = '<link rel="stylesheet" href="../custom.css"><script src="../lab_page.js"></script>'
 
 LAB = Path(tableside.__file__).parent / "lab"
 
@@ -46,8 +51,9 @@ def site_settings() -> dict[str, Any]:
     return {
         "jupyter-lite-schema-version": 0,
         "jupyter-config-data": {
-            "appName": "Massage the lower back, safely",
+            "appName": TITLE,
             "enableMemoryStorage": False,
+            "exposeAppInBrowser": True,  # lab_page.js asks it how far it is
             "litePluginSettings": {f"{KERNEL_EXTENSION}:kernel": kernel},
             **names,
         },
@@ -104,28 +110,33 @@ def extension(name: str) -> Path:
 
 
 def dress(out: Path) -> None:
-    """Give the built site the desktop's style, its start page, and the headers it needs."""
+    """Give the built site the desktop's style, a page script, and its start page."""
     shutil.copyfile(LAB / "custom" / "custom.css", out / "custom.css")
     page = out / "lab" / "index.html"
     text = page.read_text(encoding="utf-8")
-    if "</head>" not in text:
+    if text.count(_THEIR_TITLE) != 1 or "</head>" not in text:
         raise SitePartError("JupyterLite's page has another form than the course expects.")
-    link = '<link rel="stylesheet" href="../custom.css">'
-    page.write_text(text.replace("</head>", f"{link}</head>", 1), encoding="utf-8", newline="\n")
+    page.write_text(
+        text.replace(_THEIR_TITLE, f"<title>{TITLE}</title>").replace(
+            "</head>", f"{_OURS}</head>", 1
+        ),
+        encoding="utf-8",
+        newline="\n",
+    )
     start = (Path(__file__).parent / "start.html").read_text(encoding="utf-8")
     opens = f"lab/index.html?path={START}"
     (out / "index.html").write_text(start.replace("{opens}", opens), encoding="utf-8", newline="\n")
 
 
-def protect_notebooks(out: Path) -> None:
-    """Let no browser keep a copy of a notebook, which would hide every later version of it.
+def protect_pages(out: Path) -> None:
+    """Let no browser keep a copy of what is published, which would hide every later version.
 
     Nothing of a student is lost: answers, rounds and sessions are files of their own.
     """
     for listing in sorted((out / "api" / "contents").rglob("all.json")):
         folder = json.loads(listing.read_text(encoding="utf-8"))
         for entry in folder["content"]:
-            if entry["type"] == "notebook":
+            if entry["type"] != "directory":
                 entry["writable"] = False
         _write(listing, folder)
 

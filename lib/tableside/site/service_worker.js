@@ -12,9 +12,11 @@ const FILES = {};
 const STORE = "tableside-site";
 const TOP = new URL("./", worker.location.href);
 
-/** So long the first visit has the network for itself. */
-const HEAD_START = 8_000;
+/** Nothing is brought for later while a page still asks for something every so many seconds. */
+const QUIET = 4_000;
 const AT_ONCE = 4;
+
+let lastAsked = Date.now();
 
 /** What asks for a folder gets its page.
  * @param {URL} url
@@ -32,16 +34,34 @@ function nameOf(path) {
   return new URL(`${path}?kept=${FILES[path]}`, TOP).href;
 }
 
-/** @param {string} path
- * @param {Request | string} request
- * @returns {Promise<Response>} */
-async function fromStore(path, request) {
+/** A server, or something on the way, may still hold an older version: that one is not kept.
+ * @param {string} path
+ * @param {Response} response
+ * @returns {Promise<void>} */
+async function keep(path, response) {
+  if (!crypto.subtle) return;
+  const content = await response.clone().arrayBuffer();
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
+  const words = [...digest].map((each) => each.toString(16).padStart(2, "0")).join("");
+  if (!words.startsWith(FILES[path])) return;
+  const store = await caches.open(STORE);
+  await store.put(nameOf(path), response);
+  for (const page of await worker.clients.matchAll({ type: "window" })) {
+    page.postMessage({ brought: path });
+  }
+}
+
+/** Return a file, and what is still to be done with it.
+ * @param {string} path
+ * @returns {Promise<[Response, Promise<void>]>} */
+async function fromStore(path) {
   const store = await caches.open(STORE);
   const kept = await store.match(nameOf(path));
-  if (kept) return kept;
-  const fetched = await fetch(request);
-  if (fetched.ok && fetched.status === 200) await store.put(nameOf(path), fetched.clone());
-  return fetched;
+  if (kept) return [kept, Promise.resolve()];
+  const fetched = await fetch(new URL(path, TOP).href, { cache: "no-cache" });
+  // Some hosts send on from lab/index.html to lab/, which a browser would not take as a page.
+  const answer = fetched.redirected ? new Response(fetched.body, fetched) : fetched;
+  return [answer, answer.status === 200 ? keep(path, answer.clone()) : Promise.resolve()];
 }
 
 /** @type {Promise<void> | undefined} */
@@ -50,18 +70,21 @@ let filling;
 /** Brings what the store still lacks, a few files at once, and lets go of older versions.
  * @returns {Promise<void>} */
 async function fill() {
-  await new Promise((done) => setTimeout(done, HEAD_START));
+  for (let left = QUIET; left > 0; left = lastAsked + QUIET - Date.now()) {
+    await new Promise((done) => setTimeout(done, left));
+  }
   const waiting = Object.keys(FILES);
   const bring = async () => {
     for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-      await fromStore(path, new URL(path, TOP).href);
+      await (await fromStore(path))[1];
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, bring));
   const store = await caches.open(STORE);
   const wanted = new Set(Object.keys(FILES).map(nameOf));
   for (const each of await store.keys()) {
-    if (!wanted.has(each.url)) await store.delete(each);
+    // Another site may share this address, and with it the store.
+    if (each.url.startsWith(TOP.href) && !wanted.has(each.url)) await store.delete(each);
   }
 }
 
@@ -73,10 +96,28 @@ worker.addEventListener("fetch", (/** @type {any} */ event) => {
   event.waitUntil(filling);
   const path = pathOf(new URL(event.request.url));
   if (event.request.method !== "GET" || !(path in FILES)) return;
+  lastAsked = Date.now();
   event.stopImmediatePropagation();
-  event.respondWith(fromStore(path, event.request));
+  const found = fromStore(path);
+  event.respondWith(found.then(([response]) => response));
+  event.waitUntil(found.then(([, kept]) => kept).catch(() => {}));
 });
 
 // A new version waits until all pages of the old one are closed: no page gets parts of both.
+const takeOver = worker.skipWaiting.bind(worker);
 worker.skipWaiting = async () => {};
+
+/** The pages of this site that are open; other sites may share the address.
+ * @returns {Promise<any[]>} */
+async function openPages() {
+  const pages = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
+  return pages.filter((/** @type {any} */ page) => page.url.startsWith(TOP.href));
+}
+
+// A single page that nobody has touched yet may ask for the new version, and then loads again.
+worker.addEventListener("message", (/** @type {any} */ event) => {
+  if (event.data !== "take over") return;
+  event.waitUntil(openPages().then((pages) => (pages.length > 1 ? undefined : takeOver())));
+});
+
 worker.importScripts("jupyterlite-service-worker.js");

@@ -46,6 +46,25 @@ function cleanup() {
     },
 
     /**
+     * Hear when a form is sent, by its button or by Enter in a field. JupyterLab keeps that key
+     * from sending a form by itself.
+     *
+     * @param {HTMLFormElement} form
+     * @param {() => void} heard
+     */
+    sent(form, heard) {
+      this.listen(form, "submit", (event) => {
+        event.preventDefault();
+        heard();
+      });
+      this.listen(form, "keydown", (event) => {
+        if (event.key !== "Enter" || event.isComposing || !event.target.matches("input")) return;
+        event.preventDefault();
+        form.requestSubmit();
+      });
+    },
+
+    /**
      * Listen to traits of the model until the widget leaves.
      *
      * @param {{on: Function, off: Function}} model

@@ -1,6 +1,6 @@
 // @ts-check
-// A breath to follow: a disc that fills and empties, and the same in words. Like _base.js this is
-// no module.
+// A breath to follow: a disc that fills and empties, and the same in words; the chart draws it as a
+// wave. Like _base.js this is no module.
 
 /**
  * @typedef {object} Breath
@@ -12,21 +12,12 @@
  * Make a pacer, to be shown and to be told the time.
  *
  * @param {Breath} breath
- * @param {number} seconds of the round
  * @param {Devices} devices
  */
-function breathPacer({ wave, phases }, seconds, devices) {
-  const points = wave.map(([second, full]) => `${(1000 * second) / seconds},${100 * (1 - full)}`);
-  const now = drawn("line", { class: "ts-now", x1: -10, x2: -10, y1: 0, y2: 100 });
-  const svg = drawn(
-    "svg",
-    { viewBox: "0 -5 1000 110", preserveAspectRatio: "none", "aria-hidden": "true" },
-    drawn("polyline", { class: "ts-breath-wave", points: points.join(" ") }),
-    now,
-  );
+function breathPacer({ wave, phases }, devices) {
   const disc = element("span", { class: "ts-breath-disc", "aria-hidden": "true" });
   const words = element("p", { class: "ts-breath-words" }, "Breathe with the wave.");
-  const box = element("div", { class: "ts-breath" }, disc, words, svg);
+  const box = element("div", { class: "ts-breath" }, disc, words);
 
   /**
    * @param {number} second
@@ -47,12 +38,10 @@ function breathPacer({ wave, phases }, seconds, devices) {
     show(t) {
       const phase = phases.find(({ until }) => t < 1000 * until);
       const left = phase ? Math.ceil(phase.until - t / 1000) : 0;
-      words.textContent = t < 0 || !phase ? "Breathe with the wave." : `${phase.say} ${left}`;
+      const told = t < 0 || !phase ? "Breathe with the wave." : `${phase.say} ${left}`;
+      if (words.textContent !== told) words.textContent = told;
       const moves = t >= 0 && !devices.still();
       disc.style.scale = moves ? String(0.4 + 0.6 * fullness(t / 1000)) : "0.4";
-      const x = moves ? String(t / seconds) : "-10";
-      now.setAttribute("x1", x);
-      now.setAttribute("x2", x);
     },
   };
 }

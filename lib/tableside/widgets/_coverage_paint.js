@@ -35,13 +35,16 @@ function coveragePaint({ cells, size, reach, full, reached = full, most }, layer
   layer.append(...marks.map(({ square, cross }) => drawn("g", {}, square, cross)));
   const words = element("p", { class: "ts-covered" });
   const seconds = new Float64Array(cells.length);
+  /** Parts that were covered since they were painted. */
+  const fresh = new Set();
   let before = 0;
 
   function tell() {
     const covered = seconds.filter((spent) => spent >= reached).length;
     const much = seconds.filter((spent) => spent > most).length;
     const stayed = much ? ` You stayed long on ${much}.` : "";
-    words.textContent = `Covered ${covered} of ${cells.length} parts.${stayed}`;
+    const told = `Covered ${covered} of ${cells.length} parts.${stayed}`;
+    if (words.textContent !== told) words.textContent = told;
   }
 
   /** @param {number} index */
@@ -59,6 +62,7 @@ function coveragePaint({ cells, size, reach, full, reached = full, most }, layer
     clear() {
       seconds.fill(0);
       before = 0;
+      fresh.clear();
       cells.forEach((_, index) => paint(index));
       tell();
     },
@@ -74,14 +78,21 @@ function coveragePaint({ cells, size, reach, full, reached = full, most }, layer
       cells.forEach(([x, y], index) => {
         if (Math.hypot(x - place[0], y - place[1]) > reach) return;
         seconds[index] += passed;
-        paint(index);
+        fresh.add(index);
       });
-      tell();
+    },
+
+    draw() {
+      for (const index of fresh) paint(index);
+      if (fresh.size) tell();
+      fresh.clear();
     },
 
     /** @param {boolean} seen whether the learner may see it now */
     show(seen) {
-      layer.setAttribute("visibility", seen ? "visible" : "hidden");
+      const visibility = seen ? "visible" : "hidden";
+      if (layer.getAttribute("visibility") === visibility) return;
+      layer.setAttribute("visibility", visibility);
       words.hidden = !seen;
     },
   };

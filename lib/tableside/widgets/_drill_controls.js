@@ -57,6 +57,7 @@ function mapCompass() {
  * @param {{left: Node[], right: Node[]}} sides
  */
 function drillLayout(round, { left, right }) {
+  const glides = round.coverage || round.sides;
   return element(
     "div",
     { class: "tableside ts-drill", role: "group", "aria-label": round.title },
@@ -64,7 +65,7 @@ function drillLayout(round, { left, right }) {
     element("ol", { class: "ts-steps" }, ...round.steps.map((step) => element("li", {}, step))),
     element(
       "div",
-      { class: "ts-sides" },
+      { class: glides ? "ts-sides ts-glides" : "ts-sides" },
       element("div", { class: "ts-left" }, ...left),
       element("div", { class: "ts-right" }, ...right),
     ),

@@ -12,7 +12,7 @@
  */
 function drillExtras({ beats, breath, coverage, sides, acts, seconds }, drawing, devices, time) {
   const beat = beats && metronome(beats, devices);
-  const pacer = breath && breathPacer(breath, seconds, devices);
+  const pacer = breath && breathPacer(breath, devices);
   const paint = coverage && coveragePaint(coverage, drawing.paint);
   const both = sides && twoSides(sides);
   const panel = acts && pressedActs(acts, time);
@@ -39,6 +39,7 @@ function drillExtras({ beats, breath, coverage, sides, acts, seconds }, drawing,
       } else {
         beat?.end();
         panel?.end();
+        paint?.draw();
         both?.draw();
         pacer?.show(-1);
       }
@@ -58,6 +59,7 @@ function drillExtras({ beats, breath, coverage, sides, acts, seconds }, drawing,
       beat?.show(t);
       pacer?.show(t);
       panel?.show(t);
+      paint?.draw();
       both?.draw();
     },
 

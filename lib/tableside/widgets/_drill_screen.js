@@ -20,9 +20,6 @@ function drillScreen({ model, el, clock = browserClock, devices: given }) {
   const here = element("p", { class: "ts-here" });
   const count = element("p", { class: "ts-countdown", "aria-hidden": "true" });
   const status = element("p", { class: "ts-status", role: "status" });
-  const error = element("p", { class: "ts-error", role: "alert" });
-  const outcome = element("div", { class: "ts-outcome" });
-  const practice = practicePanel();
 
   let said = "";
   /** Milliseconds of the running round. */
@@ -74,6 +71,18 @@ function drillScreen({ model, el, clock = browserClock, devices: given }) {
     leaves: attempt.sent,
     done: () => start.focus({ preventScroll: true }),
   });
+  const answer = roundAnswer({
+    model,
+    start,
+    status,
+    busy: running,
+    delivery,
+    answered: attempt.answered,
+    shown({ vetoes = [] }, { rounds = [] }) {
+      chart.behind(rounds);
+      drawing.blame(vetoes.map((/** @type {{zone: string}} */ { zone }) => zone));
+    },
+  });
 
   function running() {
     return attempt.state() === "running";
@@ -114,7 +123,8 @@ function drillScreen({ model, el, clock = browserClock, devices: given }) {
     extras.frame(t);
     const phase = round.phases.find(({ until }) => t < 1000 * until);
     const { name, say, until } = phase ?? { name: "", say: "", until: round.seconds };
-    count.textContent = `${name}: ${Math.ceil(until - t / 1000)} s`;
+    const left = `${name}: ${Math.ceil(until - t / 1000)} s`;
+    if (count.textContent !== left) count.textContent = left;
     const news = press.hand.state().quality ? SILENT : say;
     if (news !== said) status.textContent = news;
     said = news;
@@ -146,7 +156,7 @@ function drillScreen({ model, el, clock = browserClock, devices: given }) {
       chart.clear();
       chart.behind([]);
       drawing.blame([]);
-      outcome.replaceChildren();
+      answer.clear();
       // Started by a key: the meter is what this hand needs next.
       (byKey ? gauge.slider : stop).focus({ preventScroll: true });
       return;
@@ -189,31 +199,6 @@ function drillScreen({ model, el, clock = browserClock, devices: given }) {
     chart.draw(-1);
   }
 
-  function showResult() {
-    const result = model.get("result");
-    if (running() || !result.status || !delivery.wants(result.recording)) return;
-    const { rounds = [], text = "" } = model.get("earlier") ?? {};
-    const before = text ? [element("p", { class: "ts-before" }, text)] : [];
-    outcome.replaceChildren(...verdict(result), ...before);
-    chart.behind(rounds);
-    drawing.blame((result.vetoes ?? []).map(({ zone }) => zone));
-    start.textContent = "Again";
-    if (delivery.waits()) status.textContent = result.headline ?? "";
-    attempt.answered(true);
-  }
-
-  function showPractice() {
-    practice.show(model.get("history") ?? {});
-  }
-
-  function showError() {
-    error.textContent = model.get("error");
-    if (!error.textContent || !delivery.waits()) return;
-    delivery.forget();
-    attempt.answered(false);
-    delivery.show();
-  }
-
   function showKept() {
     const kept = model.get("trace_bytes");
     if (!kept) return trail(new Float32Array());
@@ -236,9 +221,6 @@ function drillScreen({ model, el, clock = browserClock, devices: given }) {
       press.hand.go();
       showHand();
     });
-    scope.watch(model, ["result"], showResult);
-    scope.watch(model, ["error"], showError);
-    scope.watch(model, ["history"], showPractice);
     scope.later(extras.leave);
     scope.later(attempt.stop);
   }
@@ -250,9 +232,7 @@ function drillScreen({ model, el, clock = browserClock, devices: given }) {
   listen();
   showHand();
   showKept();
-  showResult();
-  showError();
-  showPractice();
+  answer.listen(scope);
   el.append(
     drillLayout(round, {
       left: [mapCompass(), drawing.svg, mapKey(), ...extras.below, here],
@@ -265,9 +245,9 @@ function drillScreen({ model, el, clock = browserClock, devices: given }) {
         gauge.words,
         ...extras.behind,
         status,
-        outcome,
-        error,
-        practice.box,
+        answer.outcome,
+        answer.error,
+        answer.practice,
         ...press.box,
       ],
     }),

@@ -79,7 +79,8 @@ function metronome(beats, devices) {
       const since = past ? t - 1000 * beats[past - 1] : Infinity;
       lamp.classList.toggle("ts-lit", since < FLASH && !devices.still());
       const over = past === beats.length && since > 1000;
-      words.textContent = over ? "now without the beat" : `beat ${past} of ${beats.length}`;
+      const told = over ? "now without the beat" : `beat ${past} of ${beats.length}`;
+      if (words.textContent !== told) words.textContent = told;
     },
 
     end() {

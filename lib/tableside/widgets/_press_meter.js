@@ -38,6 +38,9 @@ function meter(round) {
     slider.append(element("div", { class: `ts-step${edge}`, style }, number));
   });
   const words = element("p", { class: "ts-reading", "aria-hidden": "true" });
+  /** What is shown now: what stays as it was is not written again, for that costs a layout. */
+  let shown = "";
+  let aimed = "";
 
   /**
    * Show where the band is now.
@@ -46,6 +49,8 @@ function meter(round) {
    */
   function aim([lower, upper]) {
     [low, high] = [lower, upper];
+    if (aimed === `${low} ${high}`) return;
+    aimed = `${low} ${high}`;
     band.style.bottom = share(low);
     band.style.height = `calc(${share(high)} - ${share(low)})`;
   }
@@ -62,17 +67,20 @@ function meter(round) {
      * @param {number} newton newtons at full range; 0 without a calibration
      */
     show(press, hidden, newton) {
+      fill.style.transform = `scaleY(${hidden ? 0 : Math.min(1, press / round.top)})`;
       const percent = Math.round(100 * press);
       const inside = press > low - 1e-9 && press < high + 1e-9;
       const where = inside ? "in the band" : press < low ? "below" : "above";
       const level = round.levels.findIndex((until) => press <= until + 1e-9) + 1;
       const force = newton ? `${(press * newton).toFixed(1)} newtons` : `${percent} percent`;
+      const now = [hidden, force, where, level].join();
+      if (now === shown) return;
+      shown = now;
       const short = newton ? `${(press * newton).toFixed(1)} N` : `${percent} %`;
       const told = [`level ${level}`, ...(banded ? [where] : [])];
-      fill.style.height = hidden ? "0" : share(press);
-      words.textContent = hidden || (press ? [short, ...told].join(" · ") : "hand off");
+      words.textContent = hidden || (percent ? [short, ...told].join(" · ") : "hand off");
       slider.setAttribute("aria-valuenow", String(percent));
-      const spoken = press ? [force, ...told].join(", ") : "hand off";
+      const spoken = percent ? [force, ...told].join(", ") : "hand off";
       slider.setAttribute("aria-valuetext", hidden || spoken);
     },
   };

@@ -10,6 +10,22 @@
 /** A phase that takes less than so many per cent of the round has no room for its name. */
 const NARROWEST_NAMED = 7;
 
+/** A phase that takes less than this has none on a narrow page. */
+const NARROW_NAMED = 13;
+
+/** Where the breath is full and where it is empty, 0 to 1000 from the top. */
+const BREATH_IN = 480;
+const BREATH_OUT = 940;
+
+/** In a round with beats these rows show when strokes began: top of each row, 0 to 1000. */
+const BEAT_ROW = 330;
+const MY_ROW = 400;
+const EARLIER_ROWS = [470, 540];
+const ROW_HEIGHT = 50;
+
+/** A name of an earlier round stands on its line, this high in the chart at most, in per cent. */
+const HIGHEST_NAME = 88;
+
 /** The own line is drawn in pieces of so many points: a frame draws only the last one anew. */
 const PIECE = 120;
 
@@ -27,14 +43,28 @@ function plot(round) {
   /** @param {number} press */
   const height = (press) => `bottom: ${(100 * press) / round.top}%`;
 
+  /**
+   * @param {string} name
+   * @param {number[]} seconds
+   * @param {number} top
+   */
+  const ticks = (name, seconds, top) =>
+    drawn("path", {
+      class: name,
+      d: seconds.map((second) => `M${across(second)} ${top}v${ROW_HEIGHT}`).join(""),
+    });
+
   const upper = round.profile.map(([second, , , high]) => `${across(second)},${up(high)}`);
   const lower = round.profile.map(([second, low]) => `${across(second)},${up(low)}`);
   const band = [...upper, ...lower.reverse()].join(" ");
   const target = round.profile.map(([second, , middle]) => `${across(second)},${up(middle)}`);
   const ends = round.phases.slice(0, -1).map(({ until }) => across(until));
-  const line = drawn("g", { class: "ts-mine" });
+  const breath = (round.breath?.wave ?? [])
+    .map(([second, full]) => `${across(second)},${BREATH_OUT - full * (BREATH_OUT - BREATH_IN)}`)
+    .join(" ");
+  const line = drawn("g", { class: round.beats ? "ts-mine ts-thin" : "ts-mine" });
   const behind = drawn("g", {});
-  const now = drawn("line", { class: "ts-now", x1: 0, x2: 0, y1: 0, y2: 1000 });
+  const now = drawn("line", { class: "ts-now", x1: -10, x2: -10, y1: 0, y2: 1000 });
   const limit = { x1: 0, x2: 1000, y1: up(round.limit), y2: up(round.limit) };
   const svg = drawn(
     "svg",
@@ -49,9 +79,8 @@ function plot(round) {
       ),
     ),
     ...ends.map((x) => drawn("line", { class: "ts-grid", x1: x, x2: x, y1: 0, y2: 1000 })),
-    ...(round.beats ?? []).map((beat) =>
-      drawn("line", { class: "ts-beat-mark", x1: across(beat), x2: across(beat), y1: 940, y2: 1000 }),
-    ),
+    ...(round.beats ? [ticks("ts-beat-mark", round.beats, BEAT_ROW)] : []),
+    ...(round.breath ? [drawn("polyline", { class: "ts-breath-wave", points: breath })] : []),
     drawn("polygon", { class: "ts-band", points: band }),
     drawn("polygon", { fill: `url(#${prefix}-band)`, points: band }),
     drawn("polyline", { class: "ts-target", points: target.join(" ") }),
@@ -76,16 +105,50 @@ function plot(round) {
       const wide = (100 * (until - starts[index])) / round.seconds;
       // A name that has no room would lie on its neighbours; the countdown tells it in its turn.
       const words = wide < NARROWEST_NAMED ? "" : name;
-      return element("span", { class: "ts-phase", style: `left: ${from}%; width: ${wide}%` }, words);
+      const look = wide < NARROW_NAMED ? "ts-phase ts-phase-short" : "ts-phase";
+      return element("span", { class: look, style: `left: ${from}%; width: ${wide}%` }, words);
     }),
   );
   /** The last piece of the own line, its corners, and the last of them. */
   let piece = drawn("path", {});
   let corners = 0;
   let path = "";
+  let drawnPath = "";
   let last = "";
+  let pressed = false;
   /** @type {HTMLElement[]} */
   let names = [];
+
+  /**
+   * Draw an earlier round as a line, and say where its name stands.
+   *
+   * @param {string} kind
+   * @param {[number, number][]} corners
+   * @param {number} index
+   */
+  function along(kind, corners, index) {
+    const points = corners.map(([second, press]) => `${across(second)},${up(press)}`).join(" ");
+    behind.append(drawn("polyline", { class: `ts-earlier ts-earlier-${kind}`, points }));
+    // Each name a little further on, so that two alike do not lie on each other.
+    const [second, press] = corners[Math.floor(corners.length * (0.42 + 0.22 * index))] ?? [0, 0];
+    const high = Math.min(HIGHEST_NAME, (100 * press) / round.top + 2);
+    return `left: ${(100 * second) / round.seconds}%; bottom: ${high}%`;
+  }
+
+  /**
+   * Draw when the strokes of an earlier round began, in a row of its own: its line and the own one
+   * would be a thicket. Say where its name stands.
+   *
+   * @param {string} kind
+   * @param {[number, number][]} corners
+   * @param {number} index
+   */
+  function beside(kind, corners, index) {
+    const begun = corners.filter(([, press], i) => press > 0 && i > 0 && corners[i - 1][1] === 0);
+    const top = EARLIER_ROWS[index % EARLIER_ROWS.length];
+    behind.append(ticks(`ts-earlier-${kind} ts-earlier-beat`, begun.map(([second]) => second), top));
+    return `left: 0; bottom: ${100 - (top + ROW_HEIGHT / 2) / 10}%; transform: translateY(50%)`;
+  }
 
   return {
     box,
@@ -99,11 +162,7 @@ function plot(round) {
       for (const name of names) name.remove();
       behind.replaceChildren();
       names = rounds.map(({ kind, label, line }, index) => {
-        const points = line.map(([second, press]) => `${across(second)},${up(press)}`).join(" ");
-        behind.append(drawn("polyline", { class: `ts-earlier ts-earlier-${kind}`, points }));
-        // Each name a little further on, so that two alike do not lie on each other.
-        const [second, press] = line[Math.floor(line.length * (0.42 + 0.22 * index))] ?? [0, 0];
-        const style = `left: ${(100 * second) / round.seconds}%; ${height(press)}`;
+        const style = round.beats ? beside(kind, line, index) : along(kind, line, index);
         return element("span", { class: `ts-tag ts-tag-earlier`, style }, label);
       });
       box.append(...names);
@@ -112,6 +171,7 @@ function plot(round) {
     clear() {
       line.replaceChildren();
       path = last = "";
+      pressed = false;
       corners = 0;
     },
 
@@ -120,6 +180,8 @@ function plot(round) {
      * @param {number} press
      */
     extend(t, press) {
+      if (round.beats && press > 0 && !pressed) line.append(ticks("ts-my-beat", [t / 1000], MY_ROW));
+      pressed = press > 0;
       const point = `${across(t / 1000)} ${up(press)}`;
       if (point === last) return;
       if (corners % PIECE === 0) {
@@ -135,15 +197,16 @@ function plot(round) {
 
     /** @param {boolean} shown whether the own line is to be seen */
     see(shown) {
-      line.setAttribute("visibility", shown ? "visible" : "hidden");
+      const visibility = shown ? "visible" : "hidden";
+      if (line.getAttribute("visibility") !== visibility) line.setAttribute("visibility", visibility);
     },
 
     /** @param {number} t milliseconds of the round; negative for no round */
     draw(t) {
-      piece.setAttribute("d", path);
-      const x = t < 0 ? "-10" : across(t / 1000);
-      now.setAttribute("x1", x);
-      now.setAttribute("x2", x);
+      if (drawnPath !== path) piece.setAttribute("d", path);
+      drawnPath = path;
+      // A line that is moved is not drawn anew.
+      now.style.transform = t < 0 ? "" : `translateX(${10 + Number(across(t / 1000))}px)`;
     },
   };
 }

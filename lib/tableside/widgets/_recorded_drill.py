@@ -1,30 +1,24 @@
 """What all drills have in common in Python: a recording arrives, is scored, kept and told."""
 
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import traitlets
-from pydantic import ValidationError
 
 from tableside.drills import (
     AnyPlan,
     Device,
     DrillScore,
-    EventKind,
     EventLog,
-    EventLogError,
     Feedback,
     PressurePlan,
     Trace,
-    TraceError,
     needs,
     score_round,
     trace_from_float32,
     trace_to_float32,
 )
-from tableside.drills.device import Calibration
 from tableside.drills.practice import Round
 from tableside.drills.scale_readings import score_readings
 from tableside.errors import TablesideError
@@ -32,10 +26,10 @@ from tableside.widgets._base import CourseWidget
 from tableside.widgets._drill_pages import round_shown
 from tableside.widgets._drill_pages.common import shown_spans
 from tableside.widgets._earlier_rounds import Done, better, earlier_shown
+from tableside.widgets._page_message import acts, calibration, number, one_of
 from tableside.widgets._practice_file import practice_file
 from tableside.widgets._practice_history import PracticeHistory
-
-K = TypeVar("K", bound=StrEnum)
+from tableside.widgets.start_with_class import offer_class
 
 OnRound = Callable[[Trace | None, EventLog | None, DrillScore], None]
 """What is called after each round with what was recorded of it, and its score."""
@@ -118,12 +112,31 @@ class RecordedDrill(CourseWidget):
         lines = [self.round["title"], *self.round["steps"], *history, last]
         return "\n".join(line for line in lines if line)
 
+    def _repr_mimebundle_(
+        self, **kwargs: dict[str, Any]
+    ) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        offer_class(self.drill_id)  # above the drill, for its instructor alone
+        return super()._repr_mimebundle_(**kwargs)
+
     def score(self, trace: Trace | None, events: EventLog | None) -> DrillScore:
         """Return the score of a round of this drill; typed readings of a scale have their own."""
         readings = trace is not None and trace.device is Device.SCALE_READING
         if readings and trace is not None and isinstance(self.plan, PressurePlan):
             return score_readings(trace, self.plan)
         return score_round(self.plan, trace, events)
+
+    @property
+    def rounds_kept(self) -> int:
+        """How many rounds of this drill the practice file holds; none where it is not kept."""
+        return len(self._practice.rounds()) if self._practice is not None else 0
+
+    def planned(self, meta: Mapping[str, Any]) -> AnyPlan:
+        """Return the plan of the round that the page tells of: this drill's own, unless it varies.
+
+        It is noted in the recording.
+        """
+        del meta
+        return self.plan
 
     def _judge_kept(self, kept: Round) -> DrillScore:
         return self.score(kept.trace, kept.events)
@@ -149,24 +162,24 @@ class RecordedDrill(CourseWidget):
     def _recorded(self, meta: Mapping[str, Any]) -> tuple[Trace | None, EventLog | None]:
         """Return what the page recorded; raises TraceError or EventLogError for nonsense."""
         pressed, acted = needs(self.plan)
-        feedback = _one_of(Feedback, meta.get("feedback"))
-        plan = self.plan.model_dump(mode="json")
+        feedback = one_of(Feedback, meta.get("feedback"))
+        plan = self.planned(meta).model_dump(mode="json")
         trace = events = None
         if pressed:
             trace = trace_from_float32(
                 bytes(self.trace_bytes),
                 drill=self.drill_id,
-                device=_one_of(Device, meta.get("device")),
+                device=one_of(Device, meta.get("device")),
                 feedback=feedback,
                 plan=plan,
-                calibration=_calibration(meta.get("calibration")),
+                calibration=calibration(meta.get("calibration")),
             )
         if acted:
             events = EventLog.of(
-                _acts(meta.get("events")),
+                acts(meta.get("events")),
                 drill=self.drill_id,
-                seconds=_number(meta.get("seconds")),
-                pace=_number(meta.get("pace", 1.0)),
+                seconds=number(meta.get("seconds")),
+                pace=number(meta.get("pace", 1.0)),
                 feedback=feedback,
                 plan=plan,
             )
@@ -205,42 +218,3 @@ def _same(
     samples = [trace.samples if trace else () for trace, _ in (one, other)]
     acts = [events.events if events else () for _, events in (one, other)]
     return samples[0] == samples[1] and acts[0] == acts[1]
-
-
-def _one_of(kind: type[K], value: object) -> K:
-    try:
-        return kind(str(value))
-    except ValueError:
-        known = ", ".join(kind)
-        raise TraceError(f"the recording says {value!r}; known are {known}") from None
-
-
-def _calibration(told: object) -> Calibration | None:
-    """Return what the page says of a calibration; raises TraceError if it makes no sense."""
-    if told is None:
-        return None
-    try:
-        values = dict(told) if isinstance(told, Mapping) else {}
-        return Calibration(newton_full=values.pop("newton", None), **values)
-    except (TypeError, ValidationError) as error:
-        raise TraceError(f"the recording's calibration {told!r} cannot be used: {error}") from None
-
-
-def _acts(told: object) -> list[tuple[float, EventKind]]:
-    """Return what was done and when; raises EventLogError if it makes no sense."""
-    try:
-        return [(_number(t), EventKind(kind)) for t, kind in _rows(told)]
-    except (TypeError, ValueError) as error:
-        raise EventLogError(f"the recording's acts cannot be used: {error}") from None
-
-
-def _rows(told: object) -> list[Any]:
-    if not isinstance(told, list | tuple):
-        raise TypeError(f"a list was expected, and there is {told!r}")
-    return list(told)
-
-
-def _number(told: object) -> float:
-    if isinstance(told, bool) or not isinstance(told, int | float):
-        raise EventLogError(f"the recording gives {told!r} where a number belongs")
-    return float(told)

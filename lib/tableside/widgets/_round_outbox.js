@@ -13,8 +13,10 @@ const MOST_WAITING = 3;
  */
 function toBase64(bytes) {
   let text = "";
-  for (let i = 0; i < bytes.length; i += 32768) {
-    text += String.fromCharCode(...bytes.subarray(i, i + 32768));
+  for (let i = 0; i < bytes.length; i += 8192) {
+    const some = /** @type {any} */ (bytes.subarray(i, i + 8192));
+    // Spread out as arguments they take ten times as long, and the page stands still.
+    text += String.fromCharCode.apply(null, some);
   }
   return btoa(text);
 }

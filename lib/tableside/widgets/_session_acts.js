@@ -67,8 +67,7 @@ function sessionAct({ kind, title, seconds, fields, sure }, scope, perform, open
     event.stopPropagation();
     turn(false);
   });
-  scope.listen(form, "submit", (event) => {
-    event.preventDefault();
+  scope.sent(form, () => {
     const chosen = controls.map((control) => [control.field, control.value()]);
     perform({ kind, ...Object.fromEntries(chosen) }, () => turn(false));
   });

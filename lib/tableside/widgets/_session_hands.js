@@ -94,8 +94,7 @@ function sessionHands(map, { contacts, strokes, strongest }, scope, { chosen, wo
     slider.value = force.box.value;
     tell();
   });
-  scope.listen(form, "submit", (event) => {
-    event.preventDefault();
+  scope.sent(form, () => {
     work({
       kind: "press",
       zone: where.value(),

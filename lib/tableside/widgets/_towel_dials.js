@@ -38,8 +38,13 @@ function towelThermometer() {
     ...scale,
   );
   const words = element("p", { class: "ts-degrees" });
+  const model = element(
+    "p",
+    { class: "ts-quiet ts-model" },
+    "As the course’s model has it. A real towel needs a thermometer.",
+  );
   return {
-    box: element("div", { class: "ts-dial" }, svg, words),
+    box: element("div", { class: "ts-dial" }, svg, element("div", {}, words, model)),
 
     /** @param {number} celsius */
     show(celsius) {
@@ -92,8 +97,9 @@ function minuteLine({ due, longest }) {
     element(
       "div",
       { class: "ts-minute-names" },
-      ...minutes.map((minute) => element("span", { style: left(60 * minute) }, minute ? String(minute) : "0 min")),
+      ...minutes.map((minute) => element("span", { style: left(60 * minute) }, String(minute))),
     ),
+    element("p", { class: "ts-quiet" }, "minutes since the towel went on"),
   );
   return {
     box,

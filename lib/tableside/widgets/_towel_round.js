@@ -16,11 +16,16 @@
  * @property {{cooling: [number, number][]}[]} towels second and °C of each towel as it lies there
  * @property {{second: number, words: string}[]} due what is due, in seconds since a towel went on
  * @property {number} longest seconds that a towel may lie there
- * @property {{second: number, words: string}[]} says what the client says, in seconds since the
- *   first towel went on; only said while a towel lies there
- * @property {{kind: string, words: string}[]} replies what comes of an act
+ * @property {TowelClient[]} clients who lies there: one after the other, round by round
  * @property {{used: number, unused: number}} rest seconds without a towel after which the round is
  *   over: where all towels were used, and where one is left
+ *
+ * @typedef {object} TowelClient
+ * @property {number | null} number by which Python knows the client
+ * @property {{second: number, words: string}[]} says what the client says, in seconds since the
+ *   first towel went on; only said while a towel lies there
+ * @property {{kind: string, since: number, words: string, wants: boolean}[]} replies what comes of
+ *   an act from a second on, and whether that asks for another act
  *
  * @typedef {object} TowelState
  * @property {number | null} on the second at which the towel that lies there went on

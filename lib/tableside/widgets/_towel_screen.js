@@ -2,45 +2,8 @@
 // The screen of the towel timer: it joins clock, thermometer, client, buttons and round. Like
 // _base.js this is no module.
 
-const WHAT_IS_DUE = {
-  name: "What is due",
-  ask: "Show what is due (L)",
-  always: "remind me",
-  practice: "For practice: only a round without reminders counts for a mark.",
-};
 const READY_TOWEL = "Ready when you are.";
 const STOPPED_TOWEL = "Stopped. A round counts only when it runs to its end.";
-
-/**
- * Make what stands above the dials.
- *
- * @param {TowelRound} round
- * @param {() => void} changed what is due is to be shown or hidden
- */
-function towelControls(round, changed) {
-  const ids = `ts-towel-${Math.random().toString(36).slice(2)}`;
-  const start = element("button", { type: "button", class: "ts-main" }, "Start round");
-  const finish = element("button", { type: "button", disabled: true }, "Finish the round");
-  const stop = element("button", { type: "button", disabled: true }, "Stop");
-  const paces = round.paces.map((pace) =>
-    element("option", { value: pace }, pace === 1 ? "as in life" : `${pace} times as fast`),
-  );
-  const pace = element("select", { id: `${ids}-pace` }, ...paces);
-  const sight = feedbackChoice(() => undefined, `${ids}-due`, changed, WHAT_IS_DUE);
-  const box = element(
-    "div",
-    { class: "ts-controls" },
-    start,
-    finish,
-    stop,
-    element("label", { for: pace.id }, "The clock runs", pace),
-    sight.button,
-    sight.label,
-    sight.note,
-  );
-  pace.value = String(round.pace);
-  return { start, finish, stop, pace, sight, box };
-}
 
 /** @param {{model: DrillModel, el: HTMLElement, clock?: Clock, devices?: Partial<Devices>}} context */
 function towelScreen({ model, el, clock = browserClock, devices: given }) {
@@ -55,14 +18,14 @@ function towelScreen({ model, el, clock = browserClock, devices: given }) {
   const voice = clientVoice();
   const says = element("div", { class: "ts-towel-voice" }, voice.box);
   const buttons = actButtons(round.buttons);
-  const practice = practicePanel();
   const due = element("p", { class: "ts-next-due" });
   const status = element("p", { class: "ts-status", role: "status" });
-  const error = element("p", { class: "ts-error", role: "alert" });
-  const outcome = element("div", { class: "ts-outcome" });
 
   let stands = noTowel();
   let told = 0;
+  /** How many rounds have begun: each has the next client. */
+  let begun = 0;
+  let client = round.clients[0];
 
   const attempt = towelRound({
     round,
@@ -80,6 +43,14 @@ function towelScreen({ model, el, clock = browserClock, devices: given }) {
     leaves: attempt.sent,
     done: () => start.focus({ preventScroll: true }),
   });
+  const answer = roundAnswer({
+    model,
+    start,
+    status,
+    busy: running,
+    delivery,
+    answered: attempt.answered,
+  });
 
   function running() {
     return attempt.state() === "running";
@@ -92,8 +63,9 @@ function towelScreen({ model, el, clock = browserClock, devices: given }) {
     if (stands.on !== null && on !== null) line.mark(second - on, kind);
     stands = afterAct(stands, act);
     if (kind === LAY_ON) line.clear();
-    const reply = round.replies.find((each) => each.kind === kind);
-    voice.say(reply ? reply.words : "");
+    const since = stands.first === null ? 0 : second - stands.first;
+    const reply = client.replies.filter((each) => each.kind === kind && each.since <= since).at(-1);
+    voice.say(reply ? reply.words : "", reply?.wants);
     buttons.allow((each) => possible(stands, each));
     frame(second);
   }
@@ -114,10 +86,12 @@ function towelScreen({ model, el, clock = browserClock, devices: given }) {
 
   /** @param {number} second */
   function say(second) {
-    if (stands.on === null || stands.first === null) return;
+    if (stands.first === null) return;
     const since = second - stands.first;
-    for (; told < round.says.length && round.says[told].second <= since; told += 1) {
-      voice.say(round.says[told].words, true);
+    for (; told < client.says.length && client.says[told].second <= since; told += 1) {
+      // What would have come while no towel lay there never comes.
+      const lay = stands.on !== null && stands.on - stands.first <= client.says[told].second;
+      if (lay) voice.say(client.says[told].words, true);
     }
   }
 
@@ -158,11 +132,13 @@ function towelScreen({ model, el, clock = browserClock, devices: given }) {
     if (begins) {
       stands = noTowel();
       told = 0;
+      client = round.clients[begun % round.clients.length];
+      begun += 1;
       delivery.forget();
       buttons.clear();
       line.clear();
       voice.say("");
-      outcome.replaceChildren();
+      answer.clear();
       buttons.allow((kind) => possible(stands, kind));
       status.textContent = "The round runs.";
       buttons.box.querySelector("button")?.focus({ preventScroll: true });
@@ -181,29 +157,9 @@ function towelScreen({ model, el, clock = browserClock, devices: given }) {
       pace: attempt.pace(),
       seconds: Number(second.toFixed(3)),
       events: buttons.taken(),
+      client: client.number,
     });
   }
-
-  function showResult() {
-    const result = model.get("result");
-    if (running() || !result.status || !delivery.wants(result.recording)) return;
-    const { text = "" } = model.get("earlier") ?? {};
-    const before = text ? [element("p", { class: "ts-before" }, text)] : [];
-    outcome.replaceChildren(...verdict(result), ...before);
-    start.textContent = "Again";
-    if (delivery.waits()) status.textContent = result.headline ?? "";
-    attempt.answered(true);
-  }
-
-  function showError() {
-    error.textContent = model.get("error");
-    if (!error.textContent || !delivery.waits()) return;
-    delivery.forget();
-    attempt.answered(false);
-    delivery.show();
-  }
-
-  const showPractice = () => practice.show(model.get("history") ?? {});
 
   function listen() {
     sight.listen(scope);
@@ -213,9 +169,6 @@ function towelScreen({ model, el, clock = browserClock, devices: given }) {
     scope.listen(start, "click", () => attempt.begin(Number(pace.value)));
     scope.listen(finish, "click", attempt.finish);
     scope.listen(stop, "click", attempt.stop);
-    scope.watch(model, ["result"], showResult);
-    scope.watch(model, ["error"], showError);
-    scope.watch(model, ["history"], showPractice);
     scope.later(attempt.stop);
   }
 
@@ -224,9 +177,7 @@ function towelScreen({ model, el, clock = browserClock, devices: given }) {
   listen();
   clockDial.show(0, stands, round.pace);
   thermometer.show(round.towels[0].cooling[0][1]);
-  showResult();
-  showError();
-  showPractice();
+  answer.listen(scope);
   const steps = round.steps.map((step) => element("li", {}, step));
   el.append(
     element(
@@ -242,9 +193,9 @@ function towelScreen({ model, el, clock = browserClock, devices: given }) {
       buttons.box,
       buttons.done,
       status,
-      outcome,
-      error,
-      practice.box,
+      answer.outcome,
+      answer.error,
+      answer.practice,
     ),
   );
   return () => scope.run();

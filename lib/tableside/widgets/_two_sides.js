@@ -25,8 +25,9 @@ function twoSides({ most }) {
 
   function draw() {
     bars.forEach(({ fill, seconds }, index) => {
-      fill.style.width = seen ? `${100 * Math.min(1, spent[index] / most)}%` : "0";
-      seconds.textContent = seen ? `${spent[index].toFixed(0)} s` : "hidden";
+      fill.style.width = seen ? `${(100 * Math.min(1, spent[index] / most)).toFixed(1)}%` : "0";
+      const told = seen ? `${spent[index].toFixed(0)} s` : "hidden";
+      if (seconds.textContent !== told) seconds.textContent = told;
     });
   }
 

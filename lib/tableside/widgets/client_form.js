@@ -59,8 +59,7 @@ function render({ model, el }) {
     error.textContent = model.get("error");
   }
 
-  scope.listen(form, "submit", (/** @type {Event} */ event) => {
-    event.preventDefault();
+  scope.sent(form, () => {
     model.set("asked", { number: (model.get("asked").number ?? 0) + 1, answers: controls.read() });
     model.save_changes();
   });

@@ -1,16 +1,21 @@
 """Practice with clients: screen them, plan their towel, place them, choose their oil.
 
-Nothing of it is marked or saved. Every client is drawn from a seed, and the rules of safety
-judge every answer.
+Nothing of it is marked, and of an answer only this is kept, for the course's home page: that
+something was decided. Every client is drawn from a seed, and the rules of safety judge every
+answer.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import partial
 
 from tableside.homework.cards.drawn import DrawnClient
 from tableside.homework.cards.generate import Wanted, drawn_client
 from tableside.homework.cards.vignette import vignette
 from tableside.homework.forms.form import Answers, FieldKind, FieldOption, Form, FormField
 from tableside.homework.forms.plan_forms import oil_form, placing_form, towel_form
+from tableside.homework.progress.keeping import keep_tried
+from tableside.homework.progress.outline import call_key
 from tableside.knowledge import knowledge
 from tableside.safety.decision import ScreenDecision
 from tableside.safety.findings import Finding
@@ -30,22 +35,50 @@ _OIL = ("nut-or-seed-allergy", "asthma", "epilepsy", "eczema-or-psoriasis", "fra
 
 def screen_clients(*, seed: int = 1) -> ClientForm:
     """Return clients to decide about, one after the other."""
-    return ClientForm(_screening, seed=seed)
+    return _kept("screen_clients", _screening, seed)
 
 
 def plan_the_towel(*, seed: int = 1) -> ClientForm:
     """Return clients for whom a hot towel is to be planned, or left out."""
-    return ClientForm(lambda number: _towel(_client(number, _LESS_HEAT, _NO_HEAT)), seed=seed)
+    return _kept("plan_the_towel", lambda n: _towel(_client(n, _LESS_HEAT, _NO_HEAT)), seed)
 
 
 def place_the_client(*, seed: int = 1) -> ClientForm:
     """Return clients for whom a position and its pillows are to be chosen."""
-    return ClientForm(lambda number: _placing(_client(number, _POSITION)), seed=seed)
+    return _kept("place_the_client", lambda number: _placing(_client(number, _POSITION)), seed)
 
 
 def choose_the_oil(*, seed: int = 1) -> ClientForm:
     """Return clients for whom an oil is to be chosen."""
-    return ClientForm(lambda number: _oil(_client(number, _OIL)), seed=seed)
+    return _kept("choose_the_oil", lambda number: _oil(_client(number, _OIL)), seed)
+
+
+def clients_key(call: str, seed: int = 1) -> str:
+    """Return the name under which is remembered that practice with clients was tried."""
+    return call_key(call, seed)
+
+
+CLIENT_CALLS: Mapping[str, Callable[..., str]] = {
+    each: partial(clients_key, each)
+    for each in ("screen_clients", "plan_the_towel", "place_the_client", "choose_the_oil")
+}
+"""What a lesson calls to practise with clients, and the name under which that is remembered."""
+
+
+def _kept(call: str, make: Callable[[int], ClientTask], seed: int) -> ClientForm:
+    """Return the form for one client after another, and keep that somebody was decided about."""
+
+    def task(number: int) -> ClientTask:
+        made = make(number)
+
+        def judge(answers: Answers) -> Judgement:
+            judged = made.judge(answers)
+            keep_tried(clients_key(call, seed))
+            return judged
+
+        return replace(made, judge=judge)
+
+    return ClientForm(task, seed=seed)
 
 
 def _client(seed: int, *matters: tuple[str, ...]) -> DrawnClient:

@@ -22,7 +22,7 @@ from tableside.drills import (
     TowelPlan,
     Trace,
 )
-from tableside.drills.towel import Saying
+from tableside.drills.towel import Saying, usual_surface
 from tableside.widgets._practice_file import NAME
 from tableside.widgets._recorded_drill import OnRound, RecordedDrill
 from tableside.widgets.pressure_drill import TraceDrill
@@ -31,8 +31,8 @@ from tableside.widgets.towel_timer import TowelTimer
 PACES = (1.0, 5.0, 10.0, 20.0)
 """How many times as fast as life the towel timer's clock can run in a lesson."""
 
-SAYS = (Saying(400.0, "burning-under-towel"),)
-"""What the client says in a lesson's round of the towel timer, and when; none for none."""
+SECOND_TOWEL_PACE = 20.0
+"""Two towels one after the other run so many times as fast as life, unless a learner chooses."""
 
 HOLD_SECONDS = 10.0
 RELEASE_HOLD_SECONDS = 6.0
@@ -86,14 +86,27 @@ def breath_drill(rating: int = 5, **options: Any) -> TraceDrill:  # noqa: ANN401
 
 
 def towel_timer(
-    says: Sequence[Saying] = SAYS,
+    says: Sequence[Saying] | None = None,
     paces: Sequence[float] = PACES,
     **options: Any,  # noqa: ANN401 - those of ``drill``
 ) -> TowelTimer:
-    """Return the towel timer (steps 3 and 5); *paces* are those that a learner can choose."""
-    shown = drill(TowelPlan(says=tuple(says)), paces=paces, **_lesson("towel-timer", options))
-    assert isinstance(shown, TowelTimer)  # noqa: S101 - what a towel plan makes
-    return shown
+    """Return the towel timer (step 3); *paces* are those that a learner can choose.
+
+    *says* is what the client says and when; left out, each round has another client.
+    """
+    return _timed(TowelPlan(says=tuple(says or ())), "towel-timer", says is None, paces, options)
+
+
+def second_towel_drill(
+    says: Sequence[Saying] | None = None,
+    paces: Sequence[float] = PACES,
+    **options: Any,  # noqa: ANN401 - those of ``drill``
+) -> TowelTimer:
+    """Return the drill of laying a fresh towel on, or leaving it at one (step 5)."""
+    plan = TowelPlan(
+        pace=SECOND_TOWEL_PACE, surfaces=(usual_surface(),) * 2, says=tuple(says or ())
+    )
+    return _timed(plan, "second-towel", says is None, paces, options)
 
 
 def drill(  # noqa: PLR0913 - a drill's own arguments, and where its rounds go
@@ -105,18 +118,21 @@ def drill(  # noqa: PLR0913 - a drill's own arguments, and where its rounds go
     last: tuple[Trace | None, EventLog | None] | None = None,
     practice: Path | str | None = None,
     paces: Sequence[float] = (),
+    varied: bool = False,
 ) -> RecordedDrill:
     """Return the drill of any plan of the catalogue, as homework needs it.
 
     *on_round* is called after each round with its trace, its event log (None where the drill has
     none) and its score; *last* is an earlier recording to show; *practice* is the file in which
-    rounds are kept besides; *paces* are those that the towel timer offers besides its plan's.
+    rounds are kept besides; *paces* are those that the towel timer offers besides its plan's, and
+    with *varied* another client lies under its towel in each round.
     """
     if isinstance(plan, TowelPlan):
         return TowelTimer(
             plan,
             drill_id=drill_id,
             paces=paces,
+            varied=varied,
             on_round=on_round,
             feedback=feedback,
             last=last,
@@ -134,6 +150,18 @@ def drill(  # noqa: PLR0913 - a drill's own arguments, and where its rounds go
 
 def _lesson(drill_id: str, options: dict[str, Any]) -> dict[str, Any]:
     return {"drill_id": drill_id, "practice": NAME, **options}
+
+
+def _timed(
+    plan: TowelPlan,
+    drill_id: str,
+    varied: bool,  # noqa: FBT001 - called above alone
+    paces: Sequence[float],
+    options: dict[str, Any],
+) -> TowelTimer:
+    shown = drill(plan, paces=paces, varied=varied, **_lesson(drill_id, options))
+    assert isinstance(shown, TowelTimer)  # noqa: S101 - what a towel plan makes
+    return shown
 
 
 def _pressed(plan: AnyPlan, drill_id: str, options: dict[str, Any]) -> TraceDrill:

@@ -49,8 +49,7 @@ function render({ model, el }) {
     error.textContent = model.get("error");
   }
 
-  scope.listen(asking, "submit", (/** @type {Event} */ event) => {
-    event.preventDefault();
+  scope.sent(asking, () => {
     model.set("typed_name", {
       number: (model.get("typed_name").number ?? 0) + 1,
       text: student.value,

@@ -1,5 +1,7 @@
 """What the cells of a graded notebook call: ``progress()``, ``ask(question)``, ``hand_in()``."""
 
+import os
+import sys
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -18,6 +20,9 @@ from tableside.widgets.item_screens import screen
 from tableside.widgets.notice import Notice
 
 P = ParamSpec("P")
+
+VALIDATING = "NBGRADER_VALIDATING"
+"""nbgrader sets this variable while it runs a notebook to validate it."""
 
 NAME_NOTE = (
     "Type it once: every student has clients of their own, and they are drawn for this name. "
@@ -103,9 +108,16 @@ def hand_in() -> HandInPanel:
 
 @_in_plain_words
 def ask(question: str) -> CourseWidget | ItemBox:
-    """Show one question of the notebook in this folder, with the answer given so far."""
+    """Show one question of the notebook in this folder, with the answer given so far.
+
+    While nbgrader validates the notebook, a question without an answer says so as well, on the
+    one channel that nbgrader listens to; what an answer is worth is told nowhere.
+    """
     desk = _desk(Path.cwd())
-    return screen(desk, desk.assignment.find(question))
+    asked = desk.assignment.find(question)
+    if VALIDATING in os.environ and question not in desk.answered():
+        sys.stderr.write(f"No answer yet: “{asked.title}”.\n")
+    return screen(desk, asked)
 
 
 @cache

@@ -20,8 +20,10 @@ function render({ model, el }) {
   /** @param {URL} url */
   function join(url) {
     const code = model.get("code") || url.hash.slice(1);
-    const href = `${url.origin}/#${code}`;
-    const link = element("a", { href, target: "_blank", rel: "noopener" }, url.origin);
+    // Under a Hub the class has an address below the Hub's own.
+    const where = `${url.origin}${url.pathname.replace(/\/$/, "")}`;
+    const href = `${where}/#${code}`;
+    const link = element("a", { href, target: "_blank", rel: "noopener" }, where);
     const note = element("p", { class: "ts-join-said" }, "Nothing here? Open the class by itself: ", link);
     if (location.protocol === "https:" && url.protocol === "http:") {
       // The browser shows no page without encryption inside one with it.
@@ -45,8 +47,7 @@ function render({ model, el }) {
     const said = element("p", { class: "ts-join-said", role: "alert" });
     const label = element("label", {}, "Address on the board", input);
     const form = element("form", { class: "ts-join-form" }, label, go, said);
-    scope.listen(form, "submit", (event) => {
-      event.preventDefault();
+    scope.sent(form, () => {
       const url = readAddress(input.value);
       if (url) join(url);
       else said.textContent = "This is no address. Type it as it stands on the board.";

@@ -197,6 +197,13 @@ function render({ model, el }) {
 
   scope.listen(list, "keydown", press);
   scope.listen(list, "pointerdown", grab);
+  scope.listen(list, "focusin", (/** @type {FocusEvent} */ event) => {
+    // A screen reader can put the focus on any card; the keys then mean that one.
+    const id = order.find((each) => card(each) === event.target);
+    if (id === undefined || id === current || before !== null) return;
+    current = id;
+    draw();
+  });
   scope.listen(list, "focusout", (/** @type {FocusEvent} */ event) => {
     // Whoever leaves with a card in the hand lets go of it where it is.
     if (before !== null && !list.contains(/** @type {Node | null} */ (event.relatedTarget))) drop();

@@ -23,6 +23,7 @@ SCRIPTS = (
     "_drill_round.js",
     "_force_sources.js",
     "_pressing_hand.js",
+    "_pressing_keys.js",
     "_serial_scale.js",
     "_load_cell.js",
     "_load_cell_panel.js",
@@ -42,11 +43,18 @@ SCRIPTS = (
     "_round_delivery.js",
     "_drill_verdict.js",
     "_practice_panel.js",
+    "_round_answer.js",
     "_drill_screen.js",
 )
 """The screen of a pressing drill, behind the common script and the map's."""
 
-STYLES = ("_back_map.css", "_drill_devices.css", "_drill_extras.css")
+STYLES = (
+    "_back_map.css",
+    "_pressure_chart.css",
+    "_drill_verdict.css",
+    "_drill_devices.css",
+    "_drill_extras.css",
+)
 """Its styles, behind the common ones and those of the pressure drill."""
 
 

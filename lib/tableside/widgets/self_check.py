@@ -1,6 +1,13 @@
-"""Questions to check oneself: never marked, never saved, answered with the rule at once."""
+"""Questions to check oneself: never marked, answered with the rule at once.
+
+Of an answer only this is kept, for the course's home page: that the question was answered.
+"""
+
+from collections.abc import Callable, Mapping
 
 from tableside.homework.marking import judge
+from tableside.homework.progress.keeping import keep_tried
+from tableside.homework.progress.outline import call_key
 from tableside.homework.questions import ChoiceQuestion, Option, OrderQuestion
 from tableside.knowledge import knowledge
 from tableside.knowledge.signs import Response
@@ -8,6 +15,29 @@ from tableside.safety.acts import ActCheck
 from tableside.safety.order import check_order
 from tableside.widgets.choice import Choice
 from tableside.widgets.order import Order
+
+
+def places_key(level: int, *zones: str) -> str:
+    """Return the name under which a question of ``where_to_press`` is remembered."""
+    return call_key("where_to_press", level, *zones)
+
+
+def sign_key(sign: str, *responses: str) -> str:
+    """Return the name under which a question of ``what_do_you_do`` is remembered."""
+    return call_key("what_do_you_do", sign, *responses)
+
+
+def order_key(*steps: str) -> str:
+    """Return the name under which a question of ``order_the_steps`` is remembered."""
+    return call_key("order_the_steps", *steps)
+
+
+QUESTION_CALLS: Mapping[str, Callable[..., str]] = {
+    "where_to_press": places_key,
+    "what_do_you_do": sign_key,
+    "order_the_steps": order_key,
+}
+"""What a lesson calls to ask a question, and the name under which that is remembered."""
 
 
 def where_to_press(level: int, *zones: str) -> Choice:
@@ -18,6 +48,7 @@ def where_to_press(level: int, *zones: str) -> Choice:
         options=tuple(
             Option(id=zone, text=_sentence(known.zone(zone).name), zone=zone) for zone in zones
         ),
+        key=places_key(level, *zones),
         level=level,
     )
 
@@ -29,6 +60,7 @@ def what_do_you_do(sign: str, *responses: str) -> Choice:
         options=tuple(
             Option(id=each, text=Response(each).title, respond=Response(each)) for each in responses
         ),
+        key=sign_key(sign, *responses),
         sign=sign,
     )
 
@@ -52,6 +84,7 @@ def order_the_steps(*steps: str) -> Order:
     )
 
     def tell(order: tuple[str, ...]) -> str:
+        keep_tried(order_key(*steps))
         findings = check_order(order, steps=known.steps, asked=steps).findings
         if not findings:
             return "Right: every rule of order is kept."
@@ -67,7 +100,12 @@ def order_the_steps(*steps: str) -> Order:
 
 
 def _self_check(
-    *, prompt: str, options: tuple[Option, ...], level: int | None = None, sign: str | None = None
+    *,
+    prompt: str,
+    options: tuple[Option, ...],
+    key: str,
+    level: int | None = None,
+    sign: str | None = None,
 ) -> Choice:
     question = ChoiceQuestion(
         id="check-yourself",
@@ -82,6 +120,7 @@ def _self_check(
     by_id = {option.id: option for option in options}
 
     def tell(chosen: str) -> str:
+        keep_tried(key)
         return _told(judge(question, by_id[chosen], knowledge()))
 
     return Choice(question, answer="", save=tell)

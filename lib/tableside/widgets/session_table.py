@@ -15,6 +15,7 @@ from tableside.client.refusals import ActRefusedError
 from tableside.client.session import Session
 from tableside.client.walk_in import walk_in
 from tableside.errors import TablesideError
+from tableside.homework.progress.keeping import keep_tried
 from tableside.knowledge import knowledge
 from tableside.widgets._base import CourseWidget, module, stylesheet
 from tableside.widgets._drill_page import map_shown
@@ -179,12 +180,19 @@ class SessionTable(CourseWidget):
     def _do(self, act: AnyAct) -> None:
         self.session.do(act)
         self._keeper.save(self.session)
+        self._remember()
 
     def _pass_time(self, to: object) -> None:
         if not isinstance(to, int):
             raise ActRefusedError(f"{to!r} is no second of a session.")
         self.session.wait_for_the_client(min(max(0, to - self.session.now), MOST_AT_ONCE))
         self._keeper.save_in_time(self.session)
+        self._remember()
+
+    def _remember(self) -> None:
+        """Keep that a session was brought to its end; those of homework are kept there."""
+        if self.session.over and self._keeper.writes:
+            keep_tried("SessionTable", self._keeper.folder)
 
     def _offers(self) -> list[str]:
         if not self.session.over or self._example:

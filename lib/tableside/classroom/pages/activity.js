@@ -3,6 +3,10 @@
 import { ask } from "./connection.js";
 import { localModel, roundOf, show } from "./host.js";
 import { clockTime, make, newId, storage } from "./page.js";
+import { sessionTalk } from "./session.js";
+
+/** What a question without an answer of one trait tells: the trait that holds it. */
+const HOLDS = /** @type {Record<string, string>} */ ({ plan: "parts" });
 
 /**
  * @param {any} first what the class says of the run
@@ -19,12 +23,17 @@ export function activity(first, token, place, out) {
   const send = make("button", { type: "button", class: "send", hidden: true }, "Send my answer");
   const said = make("p", { class: "said", role: "status" });
   const told = make("div", { class: "card told", hidden: true });
-  const card = make("section", {}, title, time, box, send, said, told);
   const isDrill = first.kind === "drill";
+  const isSession = first.kind === "session";
+  // Every other screen says itself what it asks for.
+  const prompt = make("p", { class: "asked", hidden: !isSession }, first.prompt);
+  const card = make("section", {}, title, prompt, time, box, send, said, told);
+  const holds = HOLDS[first.kind] ?? "answer";
 
   let run = first;
   let end = 0;
   let closed = false;
+  let ended = false;
   /** @type {any} */
   let draft = kept.read(draftKey);
   /** @type {ReturnType<typeof localModel> | undefined} */
@@ -32,14 +41,28 @@ export function activity(first, token, place, out) {
   /** @type {(() => void) | undefined} */
   let leave;
 
+  const talk = isSession
+    ? sessionTalk(first.run, token, {
+        tell: (news) => host?.tell(news),
+        send(id, log, over) {
+          const work = { kind: "session", log: JSON.stringify(log) };
+          out.send({ id, run: first.run, number: out.nextNumber(), work });
+          ended = over;
+          if (over) said.textContent = "Your session is on its way.";
+        },
+      })
+    : undefined;
+
   /** @param {Record<string, any>} changes */
   function changed(changes) {
+    if (talk) return talk.ask(changes.requests ?? []);
     if (isDrill) return sendRound(changes);
-    if (!("answer" in changes)) return undefined;
-    draft = changes.answer;
+    if (!(holds in changes)) return undefined;
+    draft = changes[holds];
     kept.write(draftKey, draft);
     send.disabled = false;
     said.textContent = "Not sent yet.";
+    if (first.kind === "plan") checkPlan();
     return undefined;
   }
 
@@ -52,8 +75,20 @@ export function activity(first, token, place, out) {
     said.textContent = "Your round is on its way.";
   }
 
+  /** Ask what the parts of a plan lack; without a network that is told when it is sent. */
+  async function checkPlan() {
+    try {
+      const body = { run: first.run, parts: draft };
+      const { news } = await (await ask("/api/play", token, { body })).json();
+      host?.tell(news);
+    } catch {
+      host?.tell({ faults: {} });
+    }
+  }
+
   send.addEventListener("click", () => {
-    const work = { kind: "answer", answer: draft };
+    const answer = holds === "answer" ? draft : { [holds]: draft };
+    const work = { kind: "answer", answer };
     out.send({ id: newId(), run: run.run, number: out.nextNumber(), work });
     send.disabled = true;
     said.textContent = "Your answer is on its way.";
@@ -65,14 +100,16 @@ export function activity(first, token, place, out) {
         const asked = await ask(`/api/screen?run=${encodeURIComponent(first.run)}`, token);
         const { kind, state } = await asked.json();
         if (closed) return;
-        if (draft !== null) state.answer = draft;
+        if (draft !== null) state[holds] = draft;
         host = localModel({ ...state, trace_bytes: null, trace_meta: {} }, changed);
         box.replaceChildren();
         leave = await show(kind, host.model, box);
         if (closed) leave();
-        send.hidden = isDrill;
+        send.hidden = isDrill || isSession;
         send.disabled = draft === null && first.kind !== "order";
         if (first.kind === "order" && draft === null) draft = state.answer;
+        if (first.kind === "plan" && draft !== null) checkPlan();
+        talk?.begin();
         return;
       } catch {
         await new Promise((done) => setTimeout(done, wait));
@@ -99,6 +136,9 @@ export function activity(first, token, place, out) {
       time.hidden = now.left === null || now.phase !== "open";
       tick();
       const shut = now.phase !== "open";
+      // A session's clock stands still as well while its student cannot touch it.
+      if (shut) box.querySelector(/** @type {"button"} */ ("button.ts-session-speed"))?.click();
+      talk?.turn(!shut);
       box.toggleAttribute("inert", shut);
       send.toggleAttribute("inert", shut);
       card.classList.toggle("shut", shut);
@@ -114,8 +154,11 @@ export function activity(first, token, place, out) {
     /** @param {any} message @param {any} answer */
     taken(message, answer) {
       if (message.run !== first.run) return;
+      const sent = isSession
+        ? `${ended ? "Sent: your whole session is kept" : "Kept as far as you have come"}.`
+        : "Sent. You can send again as long as it is open.";
       said.textContent = answer.counts
-        ? "Sent. You can send again as long as it is open."
+        ? sent
         : "It came after the end: it is kept, and marked as late.";
       if (isDrill) {
         const recording = message.id.slice(2);
@@ -134,6 +177,7 @@ export function activity(first, token, place, out) {
 
     close() {
       closed = true;
+      talk?.stop();
       clearInterval(timer);
       leave?.();
       card.remove();

@@ -1,16 +1,17 @@
 // @ts-check
 // The pictures of the board, each with a text that says the same.
-import { draw, make } from "./page.js";
+import { button, draw, make } from "./page.js";
 
 /**
  * @param {string} title
  * @param {string} text what the picture shows, in words
  * @param {Node} picture
+ * @param {string} [kind] how it is laid out
  */
-function panel(title, text, picture) {
+function panel(title, text, picture, kind = "") {
   return make(
     "figure",
-    { class: "card panel" },
+    { class: `card panel ${kind}` },
     make("h2", {}, title),
     picture,
     make("figcaption", {}, text),
@@ -23,27 +24,31 @@ const picture = (box, label, ...parts) =>
 
 /** @param {any} spread */
 function spreadPanel(spread) {
-  const bars = [{ name: "unsafe", count: spread.unsafe, unsafe: true }].concat(
-    spread.bars.map((/** @type {number} */ count, /** @type {number} */ at) => ({
-      name: String(10 * at),
-      count,
-      unsafe: false,
-    })),
-  );
-  const most = Math.max(1, ...bars.map(({ count }) => count));
-  const parts = bars.flatMap(({ name, count, unsafe }, at) => {
+  const bars = spread.bars.map((/** @type {number} */ count, /** @type {number} */ at) => ({
+    name: `${10 * at}`,
+    count,
+    unsafe: false,
+  }));
+  bars.unshift({ name: "unsafe", count: spread.unsafe, unsafe: true });
+  const most = Math.max(1, ...bars.map((/** @type {any} */ { count }) => count));
+  const parts = bars.flatMap((/** @type {any} */ { name, count, unsafe }, /** @type {number} */ at) => {
     const height = (100 * count) / most;
-    const x = at * 32 + (unsafe ? 0 : 12);
+    const x = at * 32 + (unsafe ? 0 : 14);
     const bar = { x, y: 120 - height, width: 28, height, class: unsafe ? "bad" : "good" };
     return [
       draw("rect", bar),
-      draw("text", { x: x + 14, y: 114 - height, class: "number" }, count ? String(count) : ""),
-      draw("text", { x: x + 14, y: 136, class: "tick" }, name),
+      draw("text", { x: x + 14, y: 115 - height, class: "number" }, count ? String(count) : ""),
+      draw("text", { x: x + (unsafe ? 14 : 0), y: 135, class: "tick" }, name),
     ];
   });
-  const middle = spread.middle === null ? "" : ` Half of the safe ones have ${spread.middle} or more.`;
-  const text = `Unsafe: ${spread.unsafe}, whose points do not count.${middle}`;
-  return panel("Points", text, picture("-6 0 378 142", text, ...parts));
+  parts.push(
+    draw("line", { x1: 42, x2: 366, y1: 120.5, y2: 120.5, class: "ground" }),
+    draw("text", { x: 366, y: 135, class: "tick" }, "100"),
+  );
+  const middle = spread.middle === null ? "" : ` Half of the safe ones have ${spread.middle} points or more.`;
+  const unscored = spread.unscored ? ` Without points: ${spread.unscored}.` : "";
+  const text = `Unsafe: ${spread.unsafe}, whose points do not count.${middle}${unscored}`;
+  return panel("Points", text, picture("-6 -2 384 144", text, ...parts));
 }
 
 /** @param {any} overlay @param {any} target @param {number[]} replay */
@@ -74,47 +79,67 @@ function overlayPanel(overlay, target, replay) {
     parts.push(draw("polyline", { points: points(overlay.middle), class: "middle" }));
   }
   if (replay.length) parts.push(draw("polyline", { points: points(replay), class: "replay", pathLength: 1 }));
+  for (let second = 0; second <= target.seconds; second += target.seconds > 45 ? 15 : 5) {
+    const x = (360 * second) / target.seconds;
+    parts.push(draw("text", { x, y: 144, class: "tick" }, second ? `${second} s` : "0"));
+  }
+  parts.push(draw("line", { x1: 0, x2: 360, y1: 130, y2: 130, class: "ground" }));
   const text = [
     target.profile?.length ? "The green band is the plan." : "",
     target.limit ? "The dashed line is the client's limit." : "",
-    overlay ? "Grey: everybody. Blue: the median, and where the middle eight in ten are." : "",
+    overlay ? "Thin: everybody. Blue: the middle one, and where eight in ten are." : "",
     replay.length ? "Thick: one round, without a name." : "",
   ].join(" ").trim();
-  return panel("Pressure over time", text, picture("-2 -2 364 136", text, ...parts));
+  return panel("Pressure over time", text, picture("-8 -2 384 150", text, ...parts), "wide");
 }
 
 /** @param {number[][]} heat @param {any} map */
 function heatPanel(heat, map) {
-  const [left, top, width, height] = map.frame;
-  const parts = map.zones.map((/** @type {any} */ zone) =>
+  const shapes = map.zones.map((/** @type {any} */ zone) =>
     draw("polygon", {
       points: zone.polygon.map((/** @type {number[]} */ each) => each.join(",")).join(" "),
       class: zone.level === 0 ? "zone never" : "zone",
     }),
   );
-  for (const [x = 0, y = 0, share = 0] of heat) {
-    parts.push(draw("rect", { x, y, width: 2, height: 2, class: "hot", opacity: (0.15 + 0.85 * share).toFixed(2) }));
-  }
+  const outline = map.lines.map((/** @type {any} */ { path }) => draw("path", { d: path, class: "outline" }));
+  const cells = heat.map(([x = 0, y = 0, share = 0]) =>
+    draw("rect", { x, y, width: 2, height: 2, class: "hot", opacity: (0.2 + 0.8 * share).toFixed(2) }),
+  );
+  const text = `Where the class pressed. ${hottest(heat, map)} Hatched: never press.`;
+  const svg = picture(frameOf(map), text, hatching(), ...outline, ...shapes, ...cells);
+  svg.classList.add("back");
+  return panel("The back", text, svg);
+}
+
+/** @param {any} map the zones, with a little room around them */
+function frameOf(map) {
+  const corners = map.zones.flatMap((/** @type {any} */ { polygon }) => polygon);
+  const xs = corners.map(([x = 0]) => x);
+  const ys = corners.map((/** @type {number[]} */ [, y = 0]) => y);
+  const [left, top] = [Math.min(...xs) - 2, Math.min(...ys) - 2];
+  return `${left} ${top} ${Math.max(...xs) + 2 - left} ${Math.max(...ys) + 2 - top}`;
+}
+
+function hatching() {
+  const line = draw("line", { x1: 0, y1: 0, x2: 0, y2: 2, class: "hatch" });
+  const turned = { patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" };
+  return draw("defs", {}, draw("pattern", { id: "never", width: 2, height: 2, ...turned }, line));
+}
+
+/** @param {number[][]} heat @param {any} map the zones with most of the pressing, in words */
+function hottest(heat, map) {
+  const whole = heat.reduce((sum, [, , share = 0]) => sum + share, 0);
   const inside = (/** @type {any} */ zone) =>
     heat
       .filter(([x = 0, y = 0]) => within(zone.polygon, x + 1, y + 1))
       .reduce((sum, [, , share = 0]) => sum + share, 0);
-  const whole = heat.reduce((sum, [, , share = 0]) => sum + share, 0);
   const places = map.zones
     .map((/** @type {any} */ zone) => ({ name: zone.name, share: inside(zone) / whole }))
     .filter((/** @type {any} */ { share }) => share >= 0.05)
     .sort((/** @type {any} */ a, /** @type {any} */ b) => b.share - a.share)
     .slice(0, 3)
     .map((/** @type {any} */ { name, share }) => `${name}: ${Math.round(100 * share)} %`);
-  const text = `Where the class pressed. ${places.join("; ")}. Hatched: never press.`;
-  const hatch = draw(
-    "pattern",
-    { id: "never", width: 2, height: 2, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
-    draw("line", { x1: 0, y1: 0, x2: 0, y2: 2, class: "hatch" }),
-  );
-  const svg = picture(`${left} ${top} ${width} ${height}`, text, draw("defs", {}, hatch), ...parts);
-  svg.classList.add("back");
-  return panel("The back", text, svg);
+  return places.length ? `${places.join("; ")}.` : "";
 }
 
 /** @param {number[][]} polygon @param {number} x @param {number} y */
@@ -127,27 +152,46 @@ function within(polygon, x, y) {
   return inside;
 }
 
-/** @param {any[]} found @param {boolean} teach whether to say how to teach it again */
-function misconceptionPanel(found, teach) {
-  const items = found.map((each) => {
-    const share = Math.round((100 * each.count) / each.of);
-    const lines = each.reteach.map((/** @type {string} */ line) => make("li", {}, line));
-    const again = make("details", {}, make("summary", {}, "Teach it again in three minutes"), make("ul", {}, ...lines));
+/** So many misconceptions fit on a projector. */
+const MOST_PROJECTED = 3;
+
+/**
+ * @param {any[]} found
+ * @param {(() => void) | undefined} again starts the activity once more, for who may do that
+ */
+function misconceptionPanel(found, again) {
+  const items = found.slice(0, again ? found.length : MOST_PROJECTED).map((each) => {
+    const did = each.did ? `${each.did}.` : each.what;
+    const number = `${each.count} of ${each.of}`;
     return make(
       "li",
       { class: each.safety ? "danger" : "" },
-      make("p", {}, make("b", {}, `${each.count} of ${each.of}`), ` (${share} %) `, each.safety ? "⚠ " : "", each.what),
-      ...(teach ? [again] : []),
+      make("p", { class: "who-did" }, make("b", {}, number), each.safety ? " ⚠ " : " ", did),
+      make("meter", { min: 0, max: each.of, value: each.count, "aria-label": number }),
+      ...(each.did ? [make("p", { class: "next-time" }, each.what)] : []),
+      ...(again ? [reteach(each, again)] : []),
     );
   });
-  const list = make("ol", { class: "rules" }, ...items);
   const text = "What several in the room can do better; matters of safety stand first.";
-  return panel("Look at this again", text, list);
+  return panel("Look at this again", text, make("ol", { class: "rules" }, ...items), "again");
+}
+
+/** @param {any} each @param {() => void} again */
+function reteach(each, again) {
+  const lines = each.reteach.map((/** @type {string} */ line) => make("li", {}, line));
+  const key = { "data-key": `teach-${each.rule}` };
+  return make(
+    "details",
+    key,
+    make("summary", {}, "Teach it again in three minutes"),
+    make("ul", {}, ...lines),
+    button("Start it once more for everybody", again, { "data-key": `again-${each.rule}` }),
+  );
 }
 
 /** @param {any} confusion */
 function confusionPanel({ right, chosen, counts }) {
-  const head = make("tr", {}, make("th", { scope: "col" }, "right ↓ decided →"));
+  const head = make("tr", {}, make("th", { scope: "col" }, "Right ↓  Decided →"));
   head.append(...chosen.map((/** @type {string} */ name) => make("th", { scope: "col" }, name)));
   const rows = right.map((/** @type {string} */ name, /** @type {number} */ row) =>
     make(
@@ -155,26 +199,42 @@ function confusionPanel({ right, chosen, counts }) {
       {},
       make("th", { scope: "row" }, name),
       ...counts[row].map((/** @type {number} */ count, /** @type {number} */ at) =>
-        make("td", { class: chosen[at] === name ? "same" : count ? "other" : "" }, String(count)),
+        make(
+          "td",
+          { class: !count ? "none" : chosen[at] === name ? "same" : "other" },
+          String(count),
+        ),
       ),
     ),
   );
-  const table = make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows));
-  return panel("Decisions", "Each row: what was right. Each column: what was decided.", table);
+  const table = make("table", { class: "decisions" }, make("thead", {}, head), make("tbody", {}, ...rows));
+  const box = make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Decisions" }, table);
+  return panel("Decisions", "Each row: what was right. Each column: what was decided.", box, "wide");
 }
 
-/** @param {[string, number][]} choices */
-function choicePanel(choices) {
-  const most = Math.max(...choices.map(([, count]) => count));
-  const rows = choices.map(([words, count]) =>
+/** @param {{words: string, count: number, right: boolean}[]} choices @param {number} of */
+function choicePanel(choices, of) {
+  const rows = choices.map(({ words, count, right }) =>
     make(
       "li",
-      {},
-      make("span", {}, `${count} × ${words}`),
-      make("meter", { min: 0, max: most, value: count, "aria-label": words }),
+      { class: right ? "right" : "" },
+      make("span", {}, make("b", {}, String(count)), right ? " ✓ " : " ", words),
+      make("meter", { min: 0, max: of, value: count, "aria-label": `${count} of ${of}: ${words}` }),
     ),
   );
-  return panel("Answers", "How many chose what.", make("ul", { class: "choices" }, ...rows));
+  const text = `What ${of} answered.${choices.some(({ right }) => right) ? " ✓ is right." : ""}`;
+  return panel("Answers", text, make("ul", { class: "choices" }, ...rows), "wide");
+}
+
+/**
+ * Show one answer or session in words, without a name.
+ *
+ * @param {string[]} story
+ */
+export function storyPanel(story) {
+  const lines = story.map((line) => make("li", {}, line));
+  const list = make("ul", { class: story.length > 12 ? "story long" : "story" }, ...lines);
+  return panel("One of them, without a name", "Shown by the instructor.", list, "wide");
 }
 
 /**
@@ -182,17 +242,18 @@ function choicePanel(choices) {
  *
  * @param {any} board
  * @param {any} map
- * @param {{teach?: boolean, replay?: number[]}} [options]
+ * @param {{again?: () => void, replay?: number[]}} [options]
  */
-export function panels(board, map, { teach = false, replay = [] } = {}) {
+export function panels(board, map, { again, replay = [] } = {}) {
   const shown = [];
   const { misconceptions, overlay, target, spread, choices, confusion, heat } = board;
-  if (misconceptions.length) shown.push(misconceptionPanel(misconceptions, teach));
+  if (misconceptions.length) shown.push(misconceptionPanel(misconceptions, again));
   if (overlay || replay.length) shown.push(overlayPanel(overlay, target ?? {}, replay));
-  if (spread) shown.push(spreadPanel(spread));
-  if (choices.length) shown.push(choicePanel(choices));
+  if (choices.length) shown.push(choicePanel(choices, board.count));
   if (confusion) shown.push(confusionPanel(confusion));
+  if (spread) shown.push(spreadPanel(spread));
   if (heat.length && map) shown.push(heatPanel(heat, map));
+  if (!shown.some((each) => each.matches(".wide"))) shown.at(-1)?.classList.add("wide");
   return shown;
 }
 

@@ -1,6 +1,12 @@
 // @ts-check
 // Talking with the class server: questions with an answer, and a view that follows the class.
 
+/** Where the class server is: it may stand behind a path of another server. */
+const BASE = new URL("..", import.meta.url);
+
+/** @param {string} path such as ``/api/me`` */
+export const address = (path) => new URL(path.replace(/^\//, ""), BASE).href;
+
 /** What a server said when it refused. */
 export class Refused extends Error {
   /** @param {number} status @param {string} why */
@@ -26,7 +32,7 @@ export async function ask(path, token, { method, body, signal } = {}) {
   const headers = {};
   if (token) headers.authorization = `Bearer ${token}`;
   if (body !== undefined) headers["content-type"] = "application/json";
-  const answer = await fetch(path, {
+  const answer = await fetch(address(path), {
     method: method ?? (body === undefined ? "GET" : "POST"),
     headers,
     signal: signal ?? null,

@@ -2,6 +2,8 @@
 // A page that shows a widget of the course without Jupyter: it plays the model that the widget
 // talks to, and hands on what the widget would have told Python.
 
+import { address } from "./connection.js";
+
 /**
  * @typedef {object} Model
  * @property {(name: string) => any} get
@@ -70,12 +72,12 @@ export function localModel(state, saved) {
  * @returns {Promise<() => void>} takes it away again
  */
 export async function show(kind, model, el) {
-  const href = `/screens/${kind}.css`;
+  const href = address(`/screens/${kind}.css`);
   if (!document.querySelector(`link[href="${href}"]`)) {
     const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
     document.head.append(link);
   }
-  const module = await import(`/screens/${kind}.js`);
+  const module = await import(address(`/screens/${kind}.js`));
   const leave = await module.default.render({ model, el });
   return () => {
     leave?.();

@@ -2,7 +2,7 @@
 // Where the instructor drives the class, and sees how everybody does.
 import { panels, qrCode, ring } from "./charts.js";
 import { ask } from "./connection.js";
-import { button, clockTime, make, newId } from "./page.js";
+import { button, clockTime, make, newId, redraw } from "./page.js";
 import { staffPage } from "./staff.js";
 
 const STATUS = {
@@ -20,15 +20,25 @@ staffPage((about, token) => {
   const phase = make("p", { class: "phase" });
   const progress = make("div", { class: "ring" });
   const members = make("tbody");
+  const tally = make("p", { class: "quiet tally" });
   const board = make("div", { class: "board" });
   const which = make("select", { id: "which" });
-  which.append(...about.activities.map((/** @type {any} */ each) => make("option", { value: each.id }, each.title)));
+  /** @type {Map<string, any[]>} */
+  const groups = new Map();
+  for (const each of about.activities) {
+    groups.set(each.group, [...(groups.get(each.group) ?? []), each]);
+  }
+  for (const [label, activities] of groups) {
+    const options = activities.map(({ id, title }) => make("option", { value: id }, title));
+    which.append(make("optgroup", { label }, ...options));
+  }
   const minutes = make("select", { id: "minutes" });
-  for (const [value, words] of [["0", "no limit"], ["60", "1 minute"], ["120", "2 minutes"], ["300", "5 minutes"]]) {
+  for (const [value, words] of [["0", "no limit"], ["60", "1 minute"], ["120", "2 minutes"], ["180", "3 minutes"], ["300", "5 minutes"], ["600", "10 minutes"], ["1800", "30 minutes"]]) {
     minutes.append(make("option", { value: value ?? "" }, words ?? ""));
   }
   /** @type {any} */
   let shown = { run: null, members: [] };
+  let fresh = true;
   let end = 0;
   let boardText = "";
   let membersText = "";
@@ -118,37 +128,52 @@ staffPage((about, token) => {
     pace.textContent = shown.pace === "student" ? "Lead the class again" : "Let students choose";
   }
 
+  /** @param {any} each somebody in the class */
+  function memberRow(each) {
+    const status = STATUS[/** @type {"done"} */ (each.status)];
+    const replay = button("Show", () => drive("replay", { result: each.result }), {
+      "aria-label": `Show this result on the projector without a name: ${each.name}`,
+      "aria-pressed": String(each.result !== "" && each.result === shown.replayed),
+      "data-key": `show-${each.id}`,
+    });
+    replay.hidden = !each.result || !shown.run?.revealed;
+    return make(
+      "tr",
+      { class: each.status },
+      make("th", { scope: "row" }, each.name),
+      make("td", {}, status, each.late ? " (late)" : ""),
+      make("td", {}, each.told),
+      make("td", {}, replay),
+    );
+  }
+
   function drawMembers() {
-    const text = JSON.stringify([shown.members, shown.run?.revealed]);
+    const text = JSON.stringify([shown.members, shown.run?.revealed, shown.replayed]);
     if (text === membersText) return;
     membersText = text;
-    members.replaceChildren(
-      ...shown.members.map((/** @type {any} */ each) => {
-        const status = STATUS[/** @type {"done"} */ (each.status)];
-        const replay = button("Replay", () => drive("replay", { result: each.result }), {
-          "aria-label": `Replay this round on the projector without a name: ${each.name}`,
-        });
-        replay.hidden = !each.result || !shown.run?.revealed;
-        return make(
-          "tr",
-          { class: each.status },
-          make("th", { scope: "row" }, each.name),
-          make("td", {}, status, each.late ? " (late)" : ""),
-          make("td", {}, each.told),
-          make("td", {}, replay),
-        );
-      }),
-    );
+    const counts = Object.entries(STATUS)
+      .map(([status, words]) => {
+        const count = shown.members.filter((/** @type {any} */ each) => each.status === status).length;
+        return count ? `${count} ${words}` : "";
+      })
+      .filter(Boolean);
+    tally.textContent = counts.join(" · ");
+    redraw(members, shown.members.map(memberRow));
+  }
+
+  function again() {
+    const question = shown.run?.question;
+    if (question) drive("start", { run: "", question, seconds: Number(minutes.value) });
   }
 
   function drawBoard() {
     const text = JSON.stringify(shown.board ?? null);
     if (text === boardText) return;
     boardText = text;
-    if (!shown.board) return board.replaceChildren();
-    const found = panels(shown.board, about.map, { teach: true });
-    const few = `${shown.board.count} of the five results that it takes to show them together.`;
-    return board.replaceChildren(...(shown.board.enough ? found : [make("p", { class: "card" }, few)]));
+    const few = `${shown.board?.count} of the five results that it takes to show them together.`;
+    if (!shown.board) redraw(board, []);
+    else if (shown.board.enough) redraw(board, panels(shown.board, about.map, { again }));
+    else redraw(board, [make("p", { class: "card" }, few)]);
   }
 
   const table = make(
@@ -181,11 +206,13 @@ staffPage((about, token) => {
   return {
     nodes: [
       make("header", {}, make("h1", {}, about.title), link, said),
-      make("div", { class: "columns" }, make("div", {}, choose, running, board), make("div", {}, invite, make("section", { class: "card", tabindex: 0, "aria-label": "Students" }, table), after)),
+      make("div", { class: "columns" }, make("div", {}, choose, running, board), make("div", {}, invite, make("section", { class: "card students", tabindex: 0, "aria-label": "Students" }, tally, table), after)),
     ],
 
     /** @param {any} news */
     view(news) {
+      // Once the class is at work there are other things to look at.
+      if (news.run && !shown.run && fresh) invite.open = fresh = false;
       shown = news;
       now.textContent = news.run?.title ?? "Nothing is running";
       end = performance.now() + 1000 * ((news.run?.ends ?? 0) - news.now);

@@ -55,6 +55,27 @@ export function button(words, act, attributes = {}) {
 }
 
 /**
+ * Put other nodes into a place; what was folded out there stays so, and the focus stays where it
+ * was, each by its ``data-key``.
+ *
+ * @param {HTMLElement} place
+ * @param {Node[]} nodes
+ */
+export function redraw(place, nodes) {
+  const open = [...place.querySelectorAll("details[open]")].map((each) => each.getAttribute("data-key"));
+  const active = place.contains(document.activeElement) ? document.activeElement : null;
+  const focused = active?.closest("[data-key]")?.getAttribute("data-key");
+  place.replaceChildren(...nodes);
+  for (const each of place.querySelectorAll("details")) {
+    if (open.includes(each.getAttribute("data-key"))) each.open = true;
+  }
+  if (focused === undefined || focused === null) return;
+  const found = place.querySelector(`[data-key="${CSS.escape(focused)}"]`);
+  const target = found?.matches("details") ? found.querySelector("summary") : found;
+  if (target instanceof HTMLElement) target.focus();
+}
+
+/**
  * Find a place in the browser where things stay; pages that may keep nothing still work.
  *
  * @param {"localStorage" | "sessionStorage"} which

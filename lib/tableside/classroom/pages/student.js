@@ -1,13 +1,13 @@
 // @ts-check
 // The page on which a student does what the class does: on a phone, a tablet, or in a notebook.
-import { ask, follow } from "./connection.js";
+import { address, ask, follow } from "./connection.js";
 import { activity } from "./activity.js";
 import { outbox } from "./outbox.js";
 import { button, make, newId, storage } from "./page.js";
 
 /** @typedef {{id: string, number: number, name: string, token: string, title: string}} Me */
 
-const ME = "tableside.class.me";
+const ME = `tableside.class.me${new URL(address("")).pathname}`;
 const kept = storage("localStorage");
 const main = /** @type {HTMLElement} */ (document.getElementById("main"));
 
@@ -24,12 +24,13 @@ function joinForm(why = "") {
     value: decodeURIComponent(location.hash.slice(1)),
   });
   const name = make("input", { id: "name", type: "text", autocomplete: "off", maxlength: 40 });
+  const codeLabel = make("label", { for: "code" }, "Code, as it stands on the board");
   const said = make("p", { class: "said", role: "alert" }, why);
   const form = make(
     "form",
     { class: "card join" },
     make("h1", {}, "Join the class"),
-    make("label", { for: "code" }, "Code, as it stands on the board"),
+    codeLabel,
     code,
     make("label", { for: "name" }, "Name to show to your instructor"),
     name,
@@ -56,6 +57,29 @@ function joinForm(why = "") {
   });
   main.replaceChildren(form);
   (code.value ? name : code).focus();
+  welcome(form, code, name, codeLabel);
+}
+
+/**
+ * Fill in what the class knows already: behind a login it knows the code, and a name.
+ *
+ * @param {HTMLElement} form
+ * @param {HTMLInputElement} code
+ * @param {HTMLInputElement} name
+ * @param {HTMLElement} codeLabel
+ */
+async function welcome(form, code, name, codeLabel) {
+  try {
+    const known = await (await ask("/api/welcome", "")).json();
+    if (!form.isConnected) return;
+    name.value ||= known.name;
+    if (!known.code) return;
+    code.value = known.code;
+    code.hidden = codeLabel.hidden = true;
+    name.focus();
+  } catch {
+    // Without it everything is typed.
+  }
 }
 
 /** @param {Me} me */

@@ -2,12 +2,12 @@
 
 import math
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tableside.drills.device import Device
 from tableside.drills.place import PlacedPlan
 from tableside.drills.simulated.learners import Learner
-from tableside.drills.target import TargetPlan
+from tableside.drills.target import Stretch, TargetPlan
 from tableside.drills.trace import Trace
 from tableside.knowledge.back_map import Point, back_map
 
@@ -37,8 +37,11 @@ def simulate(
     gain = 1 + rng.gauss(0, learner.bias)
     wander = wandering(learner.drift, rng, rate_hz)
 
+    stretches = plan.stretches()
+
     def hand(second: float) -> tuple[float, Point]:
-        return _hasty(plan, second - learner.delay, learner.haste) * (gain + wander()), place
+        meant = _hasty(stretches, plan, second - learner.delay, learner.haste)
+        return meant * (gain + wander()), place
 
     return pressed(plan, learner, hand, rate_hz=rate_hz, drill=drill)
 
@@ -74,9 +77,9 @@ def wandering(size: float, rng: random.Random, rate_hz: float) -> Callable[[], f
     return step
 
 
-def _hasty(plan: TargetPlan, second: float, haste: float) -> float:
+def _hasty(stretches: Sequence[Stretch], plan: TargetPlan, second: float, haste: float) -> float:
     """Return the target as a learner in haste means it: the same corners, steeper slopes."""
-    for each in plan.stretches():
+    for each in stretches:
         if second <= each.end.second:
             gone = max(0.0, second - each.start.second)
             return plan.target(min(each.start.second + gone * haste, each.end.second))

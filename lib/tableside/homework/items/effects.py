@@ -36,6 +36,19 @@ EFFECTS: Mapping[EffectName, Callable[[Verdict], bool]] = {
     "not-face-down": lambda verdict: not verdict.limits.suits("prone"),
 }
 
+IF_MISSED: Mapping[EffectName, str] = {
+    "no-heat": "Whoever is passed over would get a hot towel that can burn them.",
+    "less-heat": "Whoever is passed over would get the usual towel, which is too much for them.",
+    "no-massage-now": "Whoever is passed over would be massaged today, and could come to harm.",
+    "doctor-first": "Whoever is passed over would be massaged before a doctor has agreed.",
+    "care-today": "Whoever is passed over would go home without the care that cannot wait.",
+    "area-left-out": "Whoever is passed over would be touched where it can harm them.",
+    "lighter": "Whoever is passed over would be pressed harder than they bear.",
+    "unscented": "Whoever is passed over would get a scent that can harm them.",
+    "not-face-down": "Whoever is passed over would lie in a way that can harm them.",
+}
+"""What happens to somebody for whom the effect is true, and who is not named."""
+
 
 def has_effect(effect: EffectName, condition: Condition, known: Knowledge) -> bool:
     """Return whether a client who has this condition alone is one for whom *effect* is true."""

@@ -1,11 +1,21 @@
-"""Marks of questions with options: one right option, or several."""
+"""Marks of questions with options: one right option, or several.
 
-from tableside.homework.items.choice import ChoiceQuestion, Option, SeveralQuestion
+The feedback speaks of what was chosen. Of what was left out it tells how much it was and where to
+read on, never what: a hand-in can be repeated, and classmates have the same options.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+from tableside.homework.items.choice import ChoiceQuestion, Option, OptionsQuestion, SeveralQuestion
+from tableside.homework.items.effects import IF_MISSED
 from tableside.homework.judging import judge, unsafe_to_leave
 from tableside.homework.marks.mark import Advice, Mark, marked
 from tableside.homework.responses import ChoiceAnswer, SeveralAnswer
 from tableside.knowledge import Knowledge
 from tableside.safety.acts import ActCheck
+
+Judged = tuple[Option, ActCheck]
 
 
 def mark_choice(question: ChoiceQuestion, answer: ChoiceAnswer, known: Knowledge) -> Mark:
@@ -17,7 +27,7 @@ def mark_choice(question: ChoiceQuestion, answer: ChoiceAnswer, known: Knowledge
         answer=option.text,
         share=1.0 if check.right else 0.0,
         safe=check.right or not check.finding.safety,
-        feedback=[Advice.of(check.finding)],
+        feedback=[_of_choice(question, check)],
     )
 
 
@@ -30,11 +40,8 @@ def mark_several(question: SeveralQuestion, answer: SeveralAnswer, known: Knowle
     checks = [(option, judge(question, option, known)) for option in question.options]
     right = {option.id for option, check in checks if check.right}
     hits, wrong = len(ticked & right), len(ticked - right)
-    feedback = [
-        _advice(option, check, ticked=option.id in ticked, question=question)
-        for option, check in checks
-        if (option.id in ticked) is not check.right
-    ]
+    feedback = [_of_tick(each) for each in checks if each[0].id in ticked - right]
+    feedback += _left_out(question, checks, right - ticked)
     return marked(
         question,
         answer="\n".join(each.text for each in question.options if each.id in ticked),
@@ -44,15 +51,41 @@ def mark_several(question: SeveralQuestion, answer: SeveralAnswer, known: Knowle
     )
 
 
-def _advice(option: Option, check: ActCheck, *, ticked: bool, question: SeveralQuestion) -> Advice:
-    """Return what is to be said about an option that was ticked or left out by mistake."""
-    finding = check.finding
-    unsafe = finding.safety if ticked else unsafe_to_leave(question, check)
-    return Advice(
-        act=f"Look again at “{option.text}” {finding.message}",
-        because=finding.because,
-        rule=finding.rule,
-        sources=finding.sources,
-        course_rule=finding.course_rule,
-        safety=unsafe,
-    )
+def _of_choice(question: ChoiceQuestion, check: ActCheck) -> Advice:
+    """Return what is to be said of a choice; of a wrong one not what the sign asks for."""
+    told = Advice.of(check.finding)
+    if check.right:
+        # That an act suits a client is no rule of its own.
+        return replace(told, rule="") if question.client is not None else told
+    if question.sign is None:
+        return told
+    much = "does too little here" if told.safety else "is safe, but not what this sign asks for"
+    hint = f"What you chose {much}. {told.because} Look the sign up, and say what you would do."
+    return replace(told, hint=f"{hint} ({told.cited})")
+
+
+def _of_tick(judged: Judged) -> Advice:
+    """Return what is to be said of an option that was ticked by mistake."""
+    option, check = judged
+    told = Advice.of(check.finding)
+    return replace(told, act=f"Look again at “{option.text}”. {told.act}")
+
+
+def _left_out(
+    question: OptionsQuestion, checks: Sequence[Judged], left: Collection[str]
+) -> Iterable[Advice]:
+    """Yield what is to be said of right options that were left out.
+
+    The student is told how many they are, and what follows; each of them by name would be the key.
+    """
+    count = "1 that belongs here is" if len(left) == 1 else f"{len(left)} that belong here are"
+    hint = f"{count} not ticked. Go through the list again, and ask it of each one."
+    if question.effect:
+        hint = f"{hint} {IF_MISSED[question.effect]} (rule {question.effect})"
+    # The sources of the missing ones alone would tell which they are.
+    sources = tuple(dict.fromkeys(key for _, check in checks for key in check.finding.sources))
+    for option, check in checks:
+        if option.id in left:
+            safety = unsafe_to_leave(question, check)
+            told = _of_tick((option, check))
+            yield replace(told, sources=sources, safety=safety, hint=hint)

@@ -1,6 +1,7 @@
 """Marks of decisions for a client: the decision, what decides, and what limits the massage."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from tableside.homework.asked import deciding, topic
 from tableside.homework.cards.drawn import DrawnClient
@@ -18,6 +19,10 @@ from tableside.safety.verdict import Verdict
 
 DECISION_SHARE, WHY_SHARE, LIMITS_SHARE = 0.6, 0.2, 0.2
 """How much decision, reasons and limits count (course rule); what is not asked leaves the sum."""
+
+FREE = "This client may be massaged: nothing in the file speaks against it."
+IN_VAIN = "Sending somebody away for nothing costs them a massage that would do good."
+NEEDLESS = "What is held back for nothing is missing in the massage."
 
 NEEDLESS_LIMIT = 0.25
 """What each limit that no rule asks for takes from the limits' share (course rule)."""
@@ -80,37 +85,72 @@ def _feedback(  # noqa: PLR0913, PLR0917 - what was answered, and what the rules
     known: Knowledge,
 ) -> Iterable[Advice]:
     right = deciding(client, verdict)
-    if chosen is not verdict.decision or set(answer.why) != right:
-        reasons = [each for each in known.conditions if each.id in right]
-        unsafe = is_unsafe(chosen, verdict)
-        yield from (_by(each, verdict, safety=unsafe) for each in reasons)
-    if chosen is not verdict.decision and not verdict.fired and verdict.may_begin:
-        yield Advice(
-            act="This client may be massaged: nothing in the file speaks against it.",
-            because="Sending somebody away for nothing costs them a massage that would do good.",
-        )
-    for name in forgotten:
-        yield Advice(
-            act=f"Keep to this for the client as well: {LIMIT_STATEMENTS[name].text.lower()}.",
-            because=" ".join(each.condition.adapt.do for each in verdict.fired[:1]),
-            sources=verdict.fired[0].condition.sources if verdict.fired else (),
-            safety=True,
-        )
+    reasons = [each for each in known.conditions if each.id in right]
+    if chosen is not verdict.decision:
+        yield from (_by(each, chosen, verdict) for each in reasons)
+        if not reasons:
+            yield Advice(act=FREE, because=IN_VAIN, hint=f"{_direction(chosen, verdict)} {IN_VAIN}")
+    elif set(answer.why) != right:
+        hint = "The decision is right. Look again at what decides it, and leave out the rest."
+        yield from (replace(_by(each, chosen, verdict), hint=hint) for each in reasons)
+        if not reasons:
+            yield Advice(act="The decision is right, and nothing in the file limits it.", hint=hint)
+    yield from _forgotten_limits(forgotten, verdict)
+    if chosen in BEGINS and verdict.may_begin:
+        yield from _needless_limits(answer.limits, verdict)
     if chosen is not verdict.decision:
         yield from _twin(client, known)
 
 
-def _by(condition: Condition, verdict: Verdict, *, safety: bool) -> Advice:
-    """Return the next act that a condition asks for: its question, while that is open."""
+def _direction(chosen: ScreenDecision, verdict: Verdict) -> str:
+    """Return how a decision is wrong, without saying which one is right."""
+    if is_unsafe(chosen, verdict):
+        return "Do not do this: it could harm this client. Read the file again."
+    if chosen < verdict.decision:
+        return "This is milder than the rules allow. Read the file again."
+    return "This is stricter than the rules are. Read the file again, and see what it asks for."
+
+
+def _by(condition: Condition, chosen: ScreenDecision, verdict: Verdict) -> Advice:
+    """Return what a condition that decides asks for: its question, while that is open."""
     waiting = verdict.decision is ScreenDecision.HOLD
-    return Advice(
+    told = Advice(
         act=f"Ask first: “{condition.ask}”" if waiting else condition.adapt.do,
         because=condition.because,
         rule=condition.number,
         sources=condition.sources,
         course_rule=condition.course_rule,
-        safety=safety,
+        safety=is_unsafe(chosen, verdict),
     )
+    hint = f"{_direction(chosen, verdict)} {condition.because} ({told.cited})"
+    return replace(told, hint=hint)
+
+
+def _forgotten_limits(forgotten: Collection[str], verdict: Verdict) -> Iterable[Advice]:
+    """Yield the limits that would have kept the client safe; the student is told their number."""
+    count = "A limit that keeps this client safe is missing"
+    if len(forgotten) > 1:
+        count = f"{len(forgotten)} limits that keep this client safe are missing"
+    limiting = [each.condition for each in verdict.fired]
+    rules = ", ".join(each.number for each in limiting)
+    hint = f"{count}. Go through the file once more."
+    for name in forgotten:
+        yield Advice(
+            act=f"Keep to this for the client as well: {LIMIT_STATEMENTS[name].text.lower()}.",
+            because=" ".join(each.adapt.do for each in limiting[:1]),
+            sources=tuple(dict.fromkeys(key for each in limiting for key in each.sources)),
+            safety=True,
+            hint=f"{hint} (rule {rules})" if rules else hint,
+        )
+
+
+def _needless_limits(chosen: Collection[str], verdict: Verdict) -> Iterable[Advice]:
+    """Yield the limits that were named and that no rule asks for."""
+    holding = limits_that_hold(verdict.limits)
+    for name in chosen:
+        if name not in holding:
+            text = LIMIT_STATEMENTS[name].text.lower()
+            yield Advice(act=f"No rule asks for this limit here: {text}.", because=NEEDLESS)
 
 
 def _twin(client: DrawnClient, known: Knowledge) -> Iterable[Advice]:

@@ -5,15 +5,17 @@ from statistics import fmean
 
 from tableside.drills.catalogue import score_round
 from tableside.drills.score import DrillScore
+from tableside.drills.vetoes import Veto
 from tableside.homework.folder import Round
 from tableside.homework.items.drill import DrillQuestion
 from tableside.homework.marks.mark import Advice, Mark, Status, marked, unmarked
+from tableside.knowledge import Knowledge
 
 FULL_MARKS_FROM = 80.0
 """The drill score from which a drill earns all its points; below, in proportion (course rule)."""
 
 
-def mark_drill(question: DrillQuestion, rounds: Sequence[Round]) -> Mark:
+def mark_drill(question: DrillQuestion, rounds: Sequence[Round], known: Knowledge) -> Mark:
     """Return the mark of the last rounds that count; missing ones count as nothing.
 
     One unsafe round among them makes the answer unsafe. A recording that cannot be scored is no
@@ -36,12 +38,12 @@ def mark_drill(question: DrillQuestion, rounds: Sequence[Round]) -> Mark:
         answer="\n".join(score.headline() for score in scores),
         share=points / FULL_MARKS_FROM,
         safe=all(score.safe for score in scores),
-        feedback=_feedback(scores, missing=question.rounds - len(scores)),
+        feedback=_feedback(scores, known, missing=question.rounds - len(scores)),
     )
 
 
-def _feedback(scores: Sequence[DrillScore], *, missing: int) -> list[Advice]:
-    vetoes = [Advice(act=veto.reason, safety=True) for score in scores for veto in score.vetoes]
+def _feedback(scores: Sequence[DrillScore], known: Knowledge, *, missing: int) -> list[Advice]:
+    vetoes = [_of_veto(veto, known) for score in scores for veto in score.vetoes]
     reasons = [Advice(act=score.reason) for score in scores if score.reason]
     lost = sorted(
         (lost for score in scores for lost in score.deductions), key=lambda each: -each.marks
@@ -54,3 +56,16 @@ def _feedback(scores: Sequence[DrillScore], *, missing: int) -> list[Advice]:
         *([Advice(act=more)] if missing else []),
         *reversed(named.values()),
     ]
+
+
+def _of_veto(veto: Veto, known: Knowledge) -> Advice:
+    if not veto.zone:
+        return Advice(act=veto.reason, rule=veto.kind, safety=True)
+    zone = known.zone(veto.zone)
+    return Advice(
+        act=veto.reason,
+        rule=zone.id,
+        sources=zone.sources,
+        course_rule=zone.course_rule,
+        safety=True,
+    )

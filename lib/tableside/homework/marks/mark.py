@@ -34,6 +34,9 @@ class Advice:
     """Keys into the register of sources; none for a rule that the course made."""
     course_rule: bool = False
     safety: bool = False
+    hint: str = ""
+    """What the student is told instead, where *act* or *rule* would tell the right answer: a
+    hand-in can be repeated. Instructors read *act*."""
 
     @classmethod
     def of(cls, finding: Finding) -> "Advice":
@@ -48,7 +51,16 @@ class Advice:
         )
 
     def __str__(self) -> str:
-        return f"{self.act} {self.because}".strip()
+        if self.hint:
+            return self.hint
+        told = f"{self.act} {self.because}".strip()
+        return f"{told} ({self.cited})" if self.rule else told
+
+    @property
+    def cited(self) -> str:
+        """The rule as a reader finds it again; empty if there is none."""
+        kind = "course rule" if self.course_rule else "rule"
+        return f"{kind} {self.rule}" if self.rule else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +80,11 @@ class Mark:
     safe: bool = True
     """Whether the answer could be acted on without harm; if not, it earns nothing."""
     advice: tuple[str, ...] = ()
-    """What to do next and why, safety first: the feedback as sentences."""
+    """What the student is told to do next and why, safety first: three things at most."""
     sources: tuple[str, ...] = ()
     """Keys into the register of sources, of everything that is told."""
     feedback: tuple[Advice, ...] = ()
-    """The same with its rules: three things at most."""
+    """What lies behind it, for an instructor: it may tell the right answer."""
     flags: tuple[str, ...] = ()
     """What an instructor should know and no points depend on, such as another student's name."""
 
@@ -92,7 +104,7 @@ def marked(  # noqa: PLR0913 - all by name, and each says what it is
     things are told, and how many more there are.
     """
     earned = min(1.0, max(0.0, share)) * question.points if safe else 0.0
-    told = _most_important(feedback)
+    told = tuple(sorted(dict.fromkeys(feedback), key=lambda each: not each.safety))
     return Mark(
         question=question.id,
         title=question.title,
@@ -102,9 +114,9 @@ def marked(  # noqa: PLR0913 - all by name, and each says what it is
         out_of=question.points,
         answer=answer,
         safe=safe,
-        advice=tuple(map(str, told)),
-        sources=tuple(dict.fromkeys(key for each in told for key in each.sources)),
-        feedback=told,
+        advice=_sentences(told),
+        sources=tuple(dict.fromkeys(key for each in told[:MOST_ADVICE] for key in each.sources)),
+        feedback=told[:MOST_ADVICE],
         flags=tuple(flags),
     )
 
@@ -133,19 +145,11 @@ def unmarked(
     )
 
 
-def _most_important(feedback: Iterable[Advice]) -> tuple[Advice, ...]:
-    distinct = dict.fromkeys(feedback)
-    ordered = sorted(distinct, key=lambda each: not each.safety)
-    told, untold = ordered[:MOST_ADVICE], len(ordered) - MOST_ADVICE
-    if untold > 0:
-        last = told[-1]
-        more = f"{last.because} Look at {untold} more such {'point' if untold == 1 else 'points'}."
-        told[-1] = Advice(
-            act=last.act,
-            because=more.strip(),
-            rule=last.rule,
-            sources=last.sources,
-            course_rule=last.course_rule,
-            safety=last.safety,
-        )
-    return tuple(told)
+def _sentences(feedback: Iterable[Advice]) -> tuple[str, ...]:
+    """Return the first things that are told, and behind them how many more there are."""
+    distinct = tuple(dict.fromkeys(map(str, feedback)))
+    told, untold = distinct[:MOST_ADVICE], len(distinct) - MOST_ADVICE
+    if untold <= 0:
+        return told
+    more = f"Look at {untold} more such {'point' if untold == 1 else 'points'}."
+    return (*told[:-1], f"{told[-1]} {more}")

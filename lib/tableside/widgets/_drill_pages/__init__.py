@@ -10,8 +10,9 @@ from tableside.drills import (
     TempoPlan,
     TowelPlan,
 )
-from tableside.widgets._drill_pages.acted import breath_shown, towel_shown
+from tableside.widgets._drill_pages.acted import breath_shown
 from tableside.widgets._drill_pages.lines import line_shown
+from tableside.widgets._drill_pages.towel import towel_shown
 from tableside.widgets._drill_pages.worked import balance_shown, coverage_shown, tempo_shown
 
 __all__ = ["round_shown"]

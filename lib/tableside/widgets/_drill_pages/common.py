@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-from tableside.drills import AnyPlan
+from tableside.drills import AnyPlan, EventKind
 from tableside.drills.fading import Fading
 from tableside.drills.place import PlacedPlan
 
@@ -28,6 +28,24 @@ _SHAPE = (
     "A score with it shows whether you know the plan, the shape and the pace, "
     "not how hard your hand is."
 )
+
+LABELS = {
+    EventKind.CHECK_SKIN: "Look at the skin",
+    EventKind.LAY_ON: "Lay the towel on",
+    EventKind.ASK: "Ask the client",
+    EventKind.REMOVE: "Take the towel off",
+    EventKind.RE_WET: "Take a fresh towel",
+    EventKind.MEASURE: "Measure the towel",
+    EventKind.TEST_FEELING: "Test warm and cool",
+    EventKind.COVER: "Cover the towel",
+    EventKind.GO_ON: "Go on",
+    EventKind.LIGHTEN: "Go on more lightly",
+    EventKind.STOP_TECHNIQUE: "Stop this technique",
+    EventKind.SIT_DOWN: "Help the client to sit",
+    EventKind.END_SESSION: "End the session",
+    EventKind.GET_HELP: "Get medical help",
+}
+"""What stands on the button of each act."""
 
 DEVICE_WORDS = {
     "gamepad-trigger": ("A gamepad is connected: squeeze a trigger to press.", _SHAPE),

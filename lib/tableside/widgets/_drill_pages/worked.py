@@ -66,7 +66,7 @@ def tempo_shown(plan: TempoPlan) -> dict[str, Any]:
     counted = f"{plan.together_beats} with the beat, then {plan.alone_beats} on your own"
     steps = [
         "Choose Start round, and listen to the first four beats, or watch them.",
-        "Begin a stroke at every beat: press on the map and let go before the next one.",
+        "Begin a stroke at every beat: press on the map or the meter, and let go before the next.",
         "With keys: press and let go of the space bar on the meter.",
         f"{counted}, in the same tempo.",
     ]

@@ -1,0 +1,131 @@
+"""Where results are judged: beside the server, so that nobody waits for somebody else's round."""
+
+import asyncio
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing.connection import wait
+from typing import Final
+
+from tableside.classroom.judged import judge_work
+from tableside.classroom.result import Judged
+from tableside.classroom.work import AnyWork, WorkError
+from tableside.errors import TablesideError
+from tableside.homework.questions import Assignment
+from tableside.knowledge import knowledge
+
+LOG = logging.getLogger("tableside.classroom")
+
+
+class Judging:
+    """Judges results in processes of its own, or in threads where none are asked for."""
+
+    def __init__(self, activities: Assignment, processes: int = 0) -> None:
+        """Judge answers to *activities* in so many processes."""
+        self._activities = activities
+        self._processes = processes
+        self._pool: ProcessPoolExecutor | None = None
+
+    def open(self) -> None:
+        """Start the processes."""
+        if self._processes:
+            self._pool = ProcessPoolExecutor(
+                self._processes,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=_begin,
+                initargs=(self._activities,),
+            )
+            with deaf_to_ctrl_c():
+                self._pool.submit(_ready)  # with this one they are all started
+
+    def close(self) -> None:
+        """Stop the processes, and wait until they have."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.shutdown(cancel_futures=True)
+
+    async def judge(self, work: AnyWork, question: str, member: str) -> Judged:
+        """Return what a member's work is worth; raises ``WorkError`` if it is not of its question.
+
+        An activity that is not there any more raises it as well.
+        """
+        pool = self._pool
+        if pool is not None:
+            loop = asyncio.get_running_loop()
+            try:
+                found = await loop.run_in_executor(pool, _judge_here, work, question, member)
+            except BrokenProcessPool:
+                self._start_anew(pool)
+            else:
+                return _told(found)
+        return _told(await asyncio.to_thread(_judge, work, question, member, self._activities))
+
+    def _start_anew(self, broken: ProcessPoolExecutor) -> None:
+        if self._pool is broken:  # the first who noticed
+            LOG.warning("a judging process ended by itself; another one is started")
+            broken.shutdown(wait=False)
+            self.open()
+
+
+def _told(found: Judged | str) -> Judged:
+    if isinstance(found, str):
+        raise WorkError(found)
+    return found
+
+
+def _judge(work: AnyWork, question: str, member: str, activities: Assignment) -> Judged | str:
+    """Return what work is worth, or why it cannot be judged: no error need cross a process."""
+    try:
+        return judge_work(work, question, activities, knowledge(), member=member)
+    except TablesideError as error:
+        return str(error)
+
+
+_HERE: Final[list[Assignment]] = []
+"""In a judging process: its activities."""
+
+
+def _begin(activities: Assignment) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
+    _HERE.append(activities)
+    knowledge()
+
+
+def _ready() -> None:
+    """Do nothing: processes start when there is something to do."""
+
+
+def _judge_here(work: AnyWork, question: str, member: str) -> Judged | str:
+    return _judge(work, question, member, _HERE[0])
+
+
+@contextmanager
+def deaf_to_ctrl_c() -> Iterator[None]:
+    """Let what is started meanwhile be deaf to Ctrl+C: that is for the server, which ends it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only there can it be set
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def end_with_parent() -> None:
+    """End this process when the one that started it ends, even if that one was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_after(parent: int) -> None:
+    wait([parent])
+    os._exit(1)

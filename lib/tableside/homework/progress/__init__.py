@@ -1,0 +1,1 @@
+"""How far a learner is: what the course holds, what was done of it, and what to do next."""
