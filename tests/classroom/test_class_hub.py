@@ -21,7 +21,6 @@ from classroom.class_work import SAFE_ORDER, an_answer
 
 pytest.importorskip("jupyterhub", reason="JupyterHub is installed on Linux only")
 
-pytestmark = pytest.mark.xdist_group("class-hub")
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "jupyterhub_config.py"
 

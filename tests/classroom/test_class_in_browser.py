@@ -24,7 +24,6 @@ from widgets.conftest import Opened, open_widget
 
 __all__ = ["lab", "open_notebook", "open_widget"]
 
-pytestmark = pytest.mark.xdist_group("class-browser")
 
 PHONE = {"width": 390, "height": 844}
 WIDE = {"width": 1440, "height": 900}

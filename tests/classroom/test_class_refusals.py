@@ -23,8 +23,6 @@ from tableside.classroom.throttle import Throttle
 from tableside.classroom.tokens import Role, Who, new_secret, read_token, token
 from tableside.classroom.tries import CodeTries
 
-pytestmark = pytest.mark.xdist_group("class-server")
-
 
 def joined(served: Served, name: str) -> str:
     """Return the token of a student who came in."""

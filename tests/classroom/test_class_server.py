@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import nbformat
-import pytest
 
 from classroom.class_server import Served, first_view
 from classroom.class_work import LEARNERS, SAFE_ORDER, a_round, an_answer
@@ -18,8 +17,6 @@ from tableside.classroom.pictures import class_picture
 from tableside.classroom.room import Room
 from tableside.classroom.store import Store
 from tableside.classroom.tokens import Role
-
-pytestmark = pytest.mark.xdist_group("class-server")
 
 
 def joined(served: Served, name: str) -> str:

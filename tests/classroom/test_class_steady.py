@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, expect
 
 from classroom.class_process import Process, start_class
@@ -10,8 +9,6 @@ from classroom.class_server import Served
 from classroom.class_work import an_answer
 from tableside.classroom.store import Store
 from tableside.classroom.tokens import Role
-
-pytestmark = pytest.mark.xdist_group("class-browser")
 
 NAME = "<img src=x onerror=document.title='run'>"
 

@@ -20,8 +20,6 @@ from tableside.knowledge import knowledge
 
 __all__ = ["postgresql"]
 
-pytestmark = pytest.mark.xdist_group("class-store")
-
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:

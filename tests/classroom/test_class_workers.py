@@ -29,7 +29,6 @@ from tableside.classroom.tokens import Role
 
 __all__ = ["postgresql"]
 
-pytestmark = pytest.mark.xdist_group("class-store")
 
 Pair = tuple[Served, Served]
 

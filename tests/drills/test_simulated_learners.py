@@ -68,7 +68,6 @@ def points(name: str, learner: Learner) -> list[float]:
 
 
 @pytest.mark.parametrize("name", PLANS)
-@pytest.mark.xdist_group("simulated-learners")
 def test_the_more_skilled_are_worth_more(name: str) -> None:
     """Clearly so in the mean, and in no block of seeds the other way round."""
     expert, student, novice = (points(name, each) for each in (EXPERT, STUDENT, NOVICE))
@@ -83,7 +82,6 @@ def test_the_more_skilled_are_worth_more(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PLANS)
-@pytest.mark.xdist_group("simulated-learners")
 def test_experts_are_safe_and_the_dangerous_never_are(name: str) -> None:
     """Skill is no excuse: the dangerous one moves as the expert does."""
     safe = [score.safe for score in rounds(name, EXPERT)]

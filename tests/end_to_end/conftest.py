@@ -16,16 +16,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from by_hand import run_all
 from tableside.grading.course_folder import CourseFolder
 
 REPOSITORY = Path(__file__).parents[2]
 PS0 = "ps0-first-hand-in"
 READY_SECONDS = 90
-
-KERNEL_IDLE = """() => {
-  const kernel = window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel;
-  return kernel?.connectionStatus === "connected" && kernel.status === "idle";
-}"""
 
 
 @pytest.fixture(scope="session")
@@ -106,9 +102,7 @@ def open_notebook(browser: Browser, lab: str) -> Iterator[Callable[[str], Page]]
     def opened(path: str) -> Page:
         page = context.new_page()
         page.goto(lab.format(path=path), wait_until="domcontentloaded")
-        page.wait_for_function(KERNEL_IDLE, timeout=READY_SECONDS * 1000)
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        run_all(page, ready=READY_SECONDS * 1000)
         return page
 
     yield opened

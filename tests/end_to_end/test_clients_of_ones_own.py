@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 NAME = "ps1-screening"
 
-pytestmark = [pytest.mark.xdist_group("lab"), pytest.mark.timeout(300)]
+pytestmark = pytest.mark.timeout(300)
 
 
 def test_enter_keeps_the_name_and_the_client_can_be_decided_for(

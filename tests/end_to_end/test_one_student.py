@@ -1,8 +1,6 @@
 """One student and one instructor, in the real JupyterLab: from opening to the mark."""
 
 import csv
-import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +8,9 @@ import pytest
 from nbgrader.api import Gradebook
 from playwright.sync_api import Browser, Locator, Page, expect
 
+import by_hand
+from by_hand import widget
+from tableside.drills import PressurePlan
 from tableside.grading.collect import Fate, collect
 from tableside.grading.course_folder import CourseFolder
 
@@ -19,12 +20,7 @@ NOTEBOOK = f"homework/{PS0}/{PS0}.ipynb"
 FIRST_STEP = "Place the client comfortably, and cover them"
 REFLECTION = "Odd! Pain is a reason to stop and ask: where, what kind, how strong."
 
-pytestmark = [pytest.mark.xdist_group("lab"), pytest.mark.timeout(600)]
-
-
-def widget(page: Page, text: str) -> Locator:
-    """Return the widget that shows *text*."""
-    return page.locator(".jp-OutputArea .tableside").filter(has_text=text).first
+pytestmark = pytest.mark.timeout(600)
 
 
 def choose_by_mouse(page: Page) -> None:
@@ -32,73 +28,22 @@ def choose_by_mouse(page: Page) -> None:
     page.get_by_text("On the thick muscle beside the spine").click()
 
 
-def choose_by_keyboard(page: Page) -> None:
-    """Answer the second question with the arrow keys."""
-    box = widget(page, "It tingles down my leg")
-    box.get_by_role("radio").first.focus()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
-    expect(box.get_by_role("radio").nth(2)).to_be_checked()
+def answer_by_keyboard(page: Page) -> None:
+    """Answer all other questions with keys: choose, order, press and write."""
+    by_hand.choose(widget(page, "It tingles down my leg"), 2)
+    order_safely(widget(page, "Here are the ten steps"))
+    page.keyboard.type("dd")
+    by_hand.press_until_scored(widget(page, "Press and hold"), PressurePlan())
+    page.keyboard.type("dd")
+    # With letters that are commands elsewhere in JupyterLab.
+    by_hand.type_into(widget(page, "A friend says"), REFLECTION)
 
 
-def order_by_keyboard(page: Page) -> None:
-    """Lift the fourth card and move it to the top: then the order is safe."""
-    box = widget(page, "Here are the ten steps")
-    box.get_by_role("option").first.focus()
-    for key in ("ArrowDown", "ArrowDown", "ArrowDown", "Space", "Home", "Space"):
-        page.keyboard.press(key)
-    expect(box.locator(".ts-text").first).to_have_text(
-        "Place the client comfortably, and cover them"
-    )
-
-
-def press_by_keyboard(page: Page, *, rounds: int = 3) -> None:
-    """Do the drill with two keys, steering by what the meter says.
-
-    A busy computer leaves gaps in a recording, which then is not scored: as a learner would, do
-    another round.
-    """
-    box = widget(page, "Press and hold")
-    for _ in range(rounds):
-        press_one_round(page, box)
-        status = box.get_by_text(re.compile(r"Safe\.|Not scored|Unsafe")).first
-        expect(status).to_be_visible(timeout=30_000)
-        if not box.get_by_text("Not scored").count():
-            break
-    expect(box.get_by_text("Safe.").first).to_be_visible()
-
-
-def press_one_round(page: Page, box: Locator) -> None:
-    """Start a round, lean in when the band rises, and ease off when it falls."""
-    box.get_by_role("button", name=re.compile("Start round|Again")).first.focus()
-    page.keyboard.press("Enter")
-    slider = box.get_by_role("slider", name="Press")
-    expect(slider).to_be_focused()
-    begin = time.monotonic()
-
-    def wait_until(second: float) -> None:
-        page.wait_for_timeout(max(0.0, second - (time.monotonic() - begin)) * 1000)
-
-    def hold(key: str, done: Callable[[int], bool]) -> None:
-        # A key pressed again without being let go is what a keyboard sends while it is held.
-        while not done(int(slider.get_attribute("aria-valuenow") or 0)):
-            page.keyboard.down(key)
-            page.wait_for_timeout(25)
-        page.keyboard.up(key)
-
-    wait_until(2.1)
-    hold("ArrowUp", lambda percent: percent >= 44)
-    wait_until(13.1)
-    hold("ArrowDown", lambda percent: percent <= 0)
-
-
-def write(page: Page) -> None:
-    """Write the reflection, with letters that are commands elsewhere in JupyterLab."""
-    box = widget(page, "A friend says")
-    box.get_by_role("textbox").click()
-    page.keyboard.type(REFLECTION)
-    page.keyboard.press("Tab")
-    expect(box.get_by_text("Saved at")).to_be_visible()
+def order_safely(box: Locator) -> None:
+    """Lift the fourth card and move it to the top."""
+    titles = [each.strip() for each in box.locator(".ts-text").all_text_contents()]
+    assert titles[3] == FIRST_STEP
+    by_hand.order(box, [FIRST_STEP])
 
 
 def cells(page: Page) -> int:
@@ -115,12 +60,7 @@ def test_one_student_end_to_end(
     expect(widget(page, "Answered 0 of 5.")).to_be_visible(timeout=60_000)
     before = cells(page)
     choose_by_mouse(page)
-    choose_by_keyboard(page)
-    order_by_keyboard(page)
-    page.keyboard.type("dd")
-    press_by_keyboard(page)
-    page.keyboard.type("dd")
-    write(page)
+    answer_by_keyboard(page)
 
     expect(widget(page, "Answered 5 of 5.")).to_be_visible()
     assert cells(page) == before

@@ -30,8 +30,6 @@ from tableside.grading.likeness import near_logs, near_texts, near_traces, same_
 from tableside.homework.desk import Desk
 from tableside.knowledge import knowledge
 
-pytestmark = pytest.mark.xdist_group("reported")
-
 OWN_WORDS = (
     "I would stop at once, ask {} where it hurts and how strong it is from zero to ten, and "
 )

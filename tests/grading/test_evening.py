@@ -34,8 +34,6 @@ from tableside.homework.archive import ArchiveError, make_archive, read_archive
 from tableside.homework.desk import Desk
 from tableside.knowledge import knowledge
 
-pytestmark = pytest.mark.xdist_group("evening")
-
 HONEST, TROUBLED, HOSTILE = 240, 40, 20
 
 BY_HAND = 3.0

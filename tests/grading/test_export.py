@@ -21,8 +21,6 @@ from tableside.grading.gradebook import Cells
 from tableside.homework.desk import Desk
 from tableside.knowledge import knowledge
 
-pytestmark = pytest.mark.xdist_group("exported")
-
 FORMULA = "=HYPERLINK(1)"
 
 

@@ -39,8 +39,6 @@ from tableside.grading.results import Result, What
 from tableside.homework.desk import Desk
 from tableside.knowledge import knowledge
 
-pytestmark = pytest.mark.xdist_group("graded")  # the assignment is released once
-
 
 @pytest.fixture(scope="module")
 def template(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:

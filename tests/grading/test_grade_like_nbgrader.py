@@ -22,8 +22,6 @@ from tableside.grading.export import export
 from tableside.grading.grade import Choice, grade
 from tableside.grading.results import Result
 
-pytestmark = pytest.mark.xdist_group("compared")  # the class is marked once
-
 Row = tuple[str, str, float | None, float | None, bool, str | None]
 
 

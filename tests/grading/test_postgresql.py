@@ -17,8 +17,6 @@ from tableside.grading.grade import Choice, grade
 from tableside.grading.gradebook_tables import GradebookError
 from tableside.grading.results import What
 
-pytestmark = pytest.mark.xdist_group("postgresql")
-
 MEMBERS = {"ana": work_well, "bo": work_unsafely, "di": cut_off, "öli": work_well}
 
 

@@ -20,8 +20,6 @@ from tableside.grading.results import Change, What
 from tableside.homework.desk import Desk
 from tableside.knowledge import knowledge
 
-pytestmark = pytest.mark.xdist_group("regraded")
-
 
 def press_the_ribs(folder: Path) -> None:
     """Answer the first question with a place that bears no such pressure."""

@@ -38,7 +38,7 @@ def reasons_for(
     groups = {known.condition(name).group for name in (*right, *told)}
     others = draw.shuffled([each for each in known.conditions if each.id not in concerned])
     others = tuple(sorted(others, key=lambda each: each.group not in groups))
-    names = dict.fromkeys((*right, *told, *(each.id for each in others)))
+    names = dict.fromkeys((*sorted(right), *told, *(each.id for each in others)))
     # What is implied and not told would be right or wrong by a hair: it is not offered.
     shown = [name for name in names if name in (*right, *told) or name not in concerned]
     return draw.shuffled(shown[: max(question.reasons, len(right))])
