@@ -14,8 +14,11 @@ from tableside.site.runtime import write_runtime
 REPOSITORY = Path(__file__).parents[2]
 PARTS = REPOSITORY / "build" / "site-parts"
 LESSON = "02-the-right-pressure.ipynb"
-OLD, NEW = "Why it matters", "Why it matters more than ever"
-"""A heading of the lesson, and what the next version of the course makes of it."""
+CHANGES = {
+    f"course/{LESSON}": ("Why it matters", "Second edition: why it matters"),
+    f"assignments/release/{ONE_OF_EACH}/{ONE_OF_EACH}.ipynb": ("# Test", "# Second edition"),
+}
+"""What the next version of the course has in the place of what, in a lesson and in homework."""
 
 
 @pytest.fixture(scope="session")
@@ -55,11 +58,12 @@ def site(school: Path, parts: Parts) -> Path:
 
 @pytest.fixture(scope="session")
 def next_site(site: Path, school: Path) -> Path:
-    """Return the site as it is built again, when one heading of one lesson has changed."""
+    """Return the site as it is built again, when a lesson and some homework have changed."""
     del site  # it is built before the change
-    lesson = school / "course" / LESSON
-    text = lesson.read_text(encoding="utf-8")
-    assert text.count(OLD) == 1
-    lesson.write_text(text.replace(OLD, NEW), encoding="utf-8")
+    for name, (old, new) in CHANGES.items():
+        file = school / name
+        text = file.read_text(encoding="utf-8")
+        assert text.count(old) == 1
+        file.write_text(text.replace(old, new), encoding="utf-8")
     build_site(school / "next", folder=school, store=PARTS)
     return school / "next"

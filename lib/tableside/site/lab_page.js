@@ -6,6 +6,8 @@
    * @type {Record<string, number>} */
   const NEEDED = {};
 
+  const NEWER = "There is a newer version of the course. Load this page again: your work is kept.";
+
   const SMALL = 1000;
   const LOOK_AGAIN = 500;
   const SETTLED = 20_000;
@@ -31,6 +33,13 @@
     font: "16px/1.4 system-ui, sans-serif",
   });
 
+  /** Whether anybody has tapped, clicked or typed in this page since it was loaded. A browser's own
+   * word for it outlasts a reload. */
+  let touched = false;
+  for (const kind of ["pointerdown", "keydown"]) {
+    addEventListener(kind, () => (touched = true), { capture: true, once: true });
+  }
+
   /** @param {string} words */
   function say(words) {
     if (strip.textContent !== words) strip.textContent = words;
@@ -40,7 +49,6 @@
   function showPython() {
     const missing = new Map(Object.entries(NEEDED));
     const total = sum(missing);
-    let began = false;
 
     /** @param {Map<string, number>} files */
     function sum(files) {
@@ -48,13 +56,15 @@
     }
 
     const look = setInterval(() => {
+      if (strip.textContent === NEWER) return;
       const session = global.jupyterapp?.shell.currentWidget?.sessionContext;
       const status = session?.session?.kernel?.status;
-      began ||= Boolean(session);
-      if (status === "idle" || status === "busy") {
+      if (!session) {
+        say(""); // a page without Python waits for nothing
+      } else if (status === "idle" || status === "busy") {
         clearInterval(look);
         say("");
-      } else if (began) {
+      } else {
         const here = total - sum(missing);
         const brought = `${(here / 1e6).toFixed(0)} of ${(total / 1e6).toFixed(0)} MB are here`;
         const waits = missing.size > 0 && missing.size < Object.keys(NEEDED).length;
@@ -74,10 +84,9 @@
     const newer = site.installing ?? site.waiting;
     if (!newer || !navigator.serviceWorker.controller) return;
     while (newer.state === "installing") await new Promise((done) => setTimeout(done, 100));
-    if (touched()) return;
-    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), {
-      once: true,
-    });
+    if (touched) return;
+    const load = () => (touched ? say(NEWER) : location.reload());
+    navigator.serviceWorker.addEventListener("controllerchange", load, { once: true });
     newer.postMessage("take over");
   }
 
@@ -86,14 +95,9 @@
     if (innerWidth >= SMALL) return;
     const { shell } = global.jupyterapp;
     const look = setInterval(() => {
-      if (!shell.leftCollapsed && !touched()) shell.collapseLeft();
-      if (touched() || performance.now() > SETTLED) clearInterval(look);
+      if (!shell.leftCollapsed && !touched) shell.collapseLeft();
+      if (touched || performance.now() > SETTLED) clearInterval(look);
     }, LOOK_AGAIN);
-  }
-
-  /** Whether anybody has tapped, clicked or typed in this page since it was loaded. */
-  function touched() {
-    return navigator.userActivation?.hasBeenActive ?? false;
   }
 
   document.addEventListener("DOMContentLoaded", () => {
@@ -111,7 +115,7 @@
       clearInterval(look);
       await global.jupyterapp.restored;
       makeRoom();
-      await lookForNewer();
+      await lookForNewer().catch(() => {}); // without a network there is none
     }, LOOK_AGAIN);
   });
 })();
