@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -70,6 +72,25 @@ def test_two_open_copies_do_not_undo_each_other(desk: Desk, folder: Path, known:
     other.choose("tingling", "stop-and-ask")
 
     assert desk.answered() == ("safe-place", "tingling")
+
+
+def test_answers_that_come_in_several_threads_at_once_are_all_kept(desk: Desk) -> None:
+    """A kernel may hear each widget in a thread of its own."""
+    gate = Barrier(2)
+
+    def give(save: Callable[[], None]) -> None:
+        gate.wait()
+        save()
+
+    for _ in range(20):
+        (desk.folder / "responses.json").unlink(missing_ok=True)
+        with ThreadPoolExecutor(2) as threads:
+            chosen = threads.submit(give, lambda: desk.choose("tingling", "stop-and-ask"))
+            written = threads.submit(give, lambda: desk.write("reflection", "Odd!"))
+        chosen.result()
+        written.result()
+
+        assert set(desk.answered()) == {"tingling", "reflection"}
 
 
 def test_listeners_hear_every_answer(desk: Desk) -> None:

@@ -33,7 +33,7 @@ ZIP_FAULTS = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
-    NotImplementedError,
+    NotImplementedError,  # packed in a way that zipfile does not know
     RuntimeError,
     EOFError,
     OSError,

@@ -1,6 +1,7 @@
 """A student at work: every answer goes to disk as it is given."""
 
 import hashlib
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -38,6 +39,10 @@ from tableside.homework.whole_files import set_aside, write_bytes_whole, write_w
 from tableside.knowledge import Knowledge
 
 __all__ = ["Desk", "write_bytes_whole", "write_whole"]
+
+
+_SAVING = threading.RLock()
+"""Widgets may be heard in several threads of a kernel; reading and writing go together."""
 
 
 class Desk:
@@ -157,8 +162,8 @@ class Desk:
         Answers about clients of another name stay as they are, each with its own client. Raises
         ``ArchiveError`` if *typed* cannot be a student id.
         """
-        responses = self._sound_responses()
-        self._write(replace(responses, student=student_id(typed)))
+        with _SAVING:
+            self._write(replace(self._sound_responses(), student=student_id(typed)))
 
     def client(self, question: str) -> DrawnClient:
         """Return the client of *question*: the one of its answer, or else of the name given.
@@ -217,7 +222,8 @@ class Desk:
         return self._clock().replace(microsecond=0)
 
     def _save(self, question: str, answer: AnyAnswer) -> None:
-        self._write(self._sound_responses().with_answer(question, answer))
+        with _SAVING:
+            self._write(self._sound_responses().with_answer(question, answer))
 
     def _sound_responses(self) -> Responses:
         """Return the answers on disk, after setting aside a file that cannot all be read."""
