@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from tableside.drills.even import STEP
@@ -30,18 +31,17 @@ class Closeness:
 def closeness(press: Sequence[float], here: Sequence[bool], plan: TargetPlan) -> Closeness:
     """Return the mean soft-band closeness while pressing is asked for, and where it was lost."""
     active = above = below = 0
-    least = ACTIVE_SHARE * plan.peak
     cost_above = cost_below = 0.0
-    for pressed, at_place, (target, wide) in zip(press, here, _bands(plan), strict=False):
-        if target <= least:
-            continue
+    for tick, target, wide in _asked(plan):
+        if tick >= len(press):
+            break
         active += 1
-        off = pressed - target
+        off = press[tick] - target
         if off > wide + 1e-9:
             above += 1
             cost_above += soft_cost(off, wide)
         elif off < -wide - 1e-9:
-            below += at_place
+            below += here[tick]
             cost_below += soft_cost(off, wide)
     return Closeness(
         share=1 - (cost_above + cost_below) / active if active else 0.0,
@@ -58,6 +58,14 @@ def soft_cost(off: float, wide: float) -> float:
     if beyond <= 1e-9:
         return 0.0
     return min(1.0, beyond * (OVER_PRESSING_COST if off > 0 else 1.0))
+
+
+@lru_cache(maxsize=100)
+def _asked(plan: TargetPlan) -> tuple[tuple[int, float, float], ...]:
+    """Return every look of the grid at which pressing is asked for, with target and width."""
+    least = ACTIVE_SHARE * plan.peak
+    bands = enumerate(_bands(plan))
+    return tuple((tick, target, wide) for tick, (target, wide) in bands if target > least)
 
 
 def _bands(plan: TargetPlan) -> Iterator[tuple[float, float]]:

@@ -1,6 +1,7 @@
 """A trace laid on an even grid of time, so that a score does not depend on the device's rate."""
 
 from itertools import pairwise
+from operator import sub
 from typing import NamedTuple
 
 from tableside.drills.trace import Sample, Trace
@@ -37,32 +38,35 @@ def even_looks(trace: Trace, seconds: float) -> tuple[Look, ...]:
         return ()
     last = min(seconds * 1000, samples[-1].t)
     looks = []
+    new = tuple.__new__
     after, end = 0, len(samples) - 1
-    before = then = samples[0]
+    t1, at_first, _, _ = before = then = samples[0]
+    t2, later, place = t1, at_first, _place(before)
     for tick in range(int(last / 1000 * RATE_HZ + 1e-9) + 1):
         now = tick * 1000 / RATE_HZ
-        while after <= end and samples[after][0] <= now:
-            before = samples[after]
-            after += 1
-            then = samples[min(after, end)]
-        t1, press, x, y = before
-        t2, later, _, _ = then
+        if after <= end and samples[after][0] <= now:
+            while after <= end and samples[after][0] <= now:
+                after += 1
+            t1, at_first, _, _ = before = samples[after - 1]
+            t2, later, _, _ = then = samples[min(after, end)]
+            place = _place(before) or _place(then)
+        press = at_first
         if later != press and t2 > t1 and now > t1:
             press += (later - press) * min((now - t1) / (t2 - t1), 1.0)
-        place = _place(then) if x is None or y is None else (x, y)
-        looks.append(Look(now / 1000, press, place))
+        looks.append(new(Look, (now / 1000, press, place)))
     return tuple(looks)
 
 
 def why_not_whole(trace: Trace, seconds: float) -> str:
     """Return why the recording cannot be scored as a round of *seconds*; empty if it can."""
-    times = [0.0, *(sample[0] / 1000 for sample in trace.samples)]
-    for before, after in pairwise(times):
-        if after - before > LONGEST_GAP and before < seconds:
-            return (
-                f"The recording has a gap of {after - before:.1f} s at second {before:.1f}: "
-                "the page was hidden or the computer was busy. Do the round again."
-            )
+    times = [0.0, *[sample[0] / 1000 for sample in trace.samples]]
+    if max(map(sub, times[1:], times), default=0.0) > LONGEST_GAP:
+        for before, after in pairwise(times):
+            if after - before > LONGEST_GAP and before < seconds:
+                return (
+                    f"The recording has a gap of {after - before:.1f} s at second {before:.1f}: "
+                    "the page was hidden or the computer was busy. Do the round again."
+                )
     if times[-1] < seconds - EARLY_END:
         return (
             f"The round was stopped after {times[-1]:.1f} of {seconds:.1f} s. "
