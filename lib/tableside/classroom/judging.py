@@ -6,12 +6,13 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.connection import wait
-from typing import Final
+from typing import Final, NamedTuple
 
 from tableside.classroom.judged import judge_work
 from tableside.classroom.result import Judged
@@ -23,6 +24,18 @@ from tableside.knowledge import knowledge
 LOG = logging.getLogger("tableside.classroom")
 
 
+MOST_AT_ONCE = 8
+"""So many results a process gets at once at most: each way there and back takes some time."""
+
+
+class _Job(NamedTuple):
+    """A result that is to be judged."""
+
+    work: AnyWork
+    question: str
+    member: str
+
+
 class Judging:
     """Judges results in processes of its own, or in threads where none are asked for."""
 
@@ -31,6 +44,9 @@ class Judging:
         self._activities = activities
         self._processes = processes
         self._pool: ProcessPoolExecutor | None = None
+        self._waiting: deque[tuple[_Job, asyncio.Future[Judged | str]]] = deque()
+        self._judges: set[asyncio.Task[None]] = set()
+        """One for each process that has something to do."""
 
     def open(self) -> None:
         """Start the processes."""
@@ -55,16 +71,44 @@ class Judging:
 
         An activity that is not there any more raises it as well.
         """
+        job = _Job(work, question, member)
+        if self._pool is None:
+            return _told(await asyncio.to_thread(_judge, job, self._activities))
+        done: asyncio.Future[Judged | str] = asyncio.get_running_loop().create_future()
+        self._waiting.append((job, done))
+        if len(self._judges) < self._processes:
+            task = asyncio.create_task(self._judge_waiting())
+            self._judges.add(task)
+            task.add_done_callback(self._judges.discard)
+        return _told(await done)
+
+    async def _judge_waiting(self) -> None:
+        """Have a process judge what waits, as long as anything does."""
+        while self._waiting:
+            mine = -(-len(self._waiting) // self._processes)
+            batch = [self._waiting.popleft() for _ in range(min(MOST_AT_ONCE, mine))]
+            try:
+                found = await self._judge_together([job for job, _ in batch])
+                for (_, done), each in zip(batch, found, strict=True):
+                    if not done.done():
+                        done.set_result(each)
+            except Exception as error:
+                LOG.exception("results could not be judged")
+                for _, done in batch:
+                    if not done.done():
+                        done.set_exception(error)
+            finally:
+                for _, done in batch:
+                    done.cancel()  # who still waits need not: the server stops
+
+    async def _judge_together(self, jobs: Sequence[_Job]) -> Sequence[Judged | str]:
         pool = self._pool
         if pool is not None:
-            loop = asyncio.get_running_loop()
             try:
-                found = await loop.run_in_executor(pool, _judge_here, work, question, member)
+                return await asyncio.get_running_loop().run_in_executor(pool, _judge_here, jobs)
             except BrokenProcessPool:
                 self._start_anew(pool)
-            else:
-                return _told(found)
-        return _told(await asyncio.to_thread(_judge, work, question, member, self._activities))
+        return await asyncio.to_thread(lambda: [_judge(each, self._activities) for each in jobs])
 
     def _start_anew(self, broken: ProcessPoolExecutor) -> None:
         if self._pool is broken:  # the first who noticed
@@ -79,10 +123,10 @@ def _told(found: Judged | str) -> Judged:
     return found
 
 
-def _judge(work: AnyWork, question: str, member: str, activities: Assignment) -> Judged | str:
+def _judge(job: _Job, activities: Assignment) -> Judged | str:
     """Return what work is worth, or why it cannot be judged: no error need cross a process."""
     try:
-        return judge_work(work, question, activities, knowledge(), member=member)
+        return judge_work(job.work, job.question, activities, knowledge(), member=job.member)
     except TablesideError as error:
         return str(error)
 
@@ -102,8 +146,8 @@ def _ready() -> None:
     """Do nothing: processes start when there is something to do."""
 
 
-def _judge_here(work: AnyWork, question: str, member: str) -> Judged | str:
-    return _judge(work, question, member, _HERE[0])
+def _judge_here(jobs: Sequence[_Job]) -> list[Judged | str]:
+    return [_judge(each, _HERE[0]) for each in jobs]
 
 
 @contextmanager

@@ -51,11 +51,12 @@ def results_csv(runs: tuple[RunResults, ...], state: ClassState, activities: Ass
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(COLUMNS)
+    names = called(state)
     for each in runs:
         title = activities.find(each.run.question).title
         for late, results in ((False, each.in_time), (True, each.late)):
             for member, result in results.items():
-                who = called(state.members[member], state) if member in state.members else member
+                who = names.get(member, member)
                 row = [who, title, each.number, result.points, _yes(result.safe), _yes(late)]
                 answer = result.answer.replace("\n", "; ")
                 faults = [(fault.rule, fault.what) for fault in result.faults] or [("", "")]

@@ -1,8 +1,11 @@
 """What each role sees of a class: plain data, and no more of it than the role may know."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import asdict
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from itertools import count
 from typing import Any
+
+from pydantic import TypeAdapter
 
 from tableside.classroom.result import Judged
 from tableside.classroom.session import ENDED, ClassState, Member, Run
@@ -10,13 +13,29 @@ from tableside.classroom.statistics import Board, Progress, board, progress
 from tableside.drills.target import TargetPlan
 from tableside.homework.questions import Assignment, DrillQuestion
 
+_BOARD = TypeAdapter(Board)
 
-def called(member: Member, state: ClassState) -> str:
-    """Return what an instructor calls somebody: the name they typed, or a number."""
-    if member.name:
-        return member.name
-    anonymous = [each.id for each in state.members.values() if not each.name]
-    return f"Guest {anonymous.index(member.id) + 1}"
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """What a view of the staff is worked out from."""
+
+    state: ClassState
+    activities: Assignment
+    results: Mapping[str, Judged]
+    """Member → what their result of the present run is worth."""
+    there: Collection[str]
+    """Members whose page is open."""
+    now: float
+    charts: Callable[[Run], dict[str, Any]]
+    """Returns the board of a run."""
+
+
+def called(state: ClassState) -> dict[str, str]:
+    """Return what an instructor calls everybody: the name they typed, or a number."""
+    guests = count(1)
+    everybody = state.members.values()
+    return {each.id: each.name or f"Guest {next(guests)}" for each in everybody}
 
 
 def run_shown(run: Run, activities: Assignment) -> dict[str, Any]:
@@ -53,57 +72,47 @@ def student_view(
     return {"pace": state.pace.value, "name": known.name if known else "", "runs": runs}
 
 
-def projector_view(
-    state: ClassState,
-    activities: Assignment,
-    results: Mapping[str, Judged],
-    there: Collection[str],
-    now: float,
-) -> dict[str, Any]:
+def projector_view(seen: Moment) -> dict[str, Any]:
     """Return what the whole room sees: no name, and results only once they are revealed."""
+    state, results, there = seen.state, seen.results, seen.there
     run = state.run
     if run is None:
         return {"run": None, "there": len([each for each in there if each in state.members])}
-    how_far = progress(state, run, there, now, results)
+    how_far = progress(state, run, there, seen.now, results)
     shown: dict[str, Any] = {
-        "run": run_shown(run, activities),
+        "run": run_shown(run, seen.activities),
         "there": how_far.there,
         "done": how_far.done,
     }
     if run.revealed:
-        shown["board"] = board_shown(run, activities, results)
+        shown["board"] = seen.charts(run)
         shown["replay"] = _replay(run, results)
     return shown
 
 
-def instructor_view(
-    state: ClassState,
-    activities: Assignment,
-    results: Mapping[str, Judged],
-    there: Collection[str],
-    now: float,
-) -> dict[str, Any]:
+def instructor_view(seen: Moment) -> dict[str, Any]:
     """Return what the instructor sees: everybody by name, and the whole board at any time."""
+    state, results, there = seen.state, seen.results, seen.there
     run = state.run
     shown: dict[str, Any] = {"pace": state.pace.value, "run": None}
     how_far: Progress | None = None
     if run is not None:
-        how_far = progress(state, run, there, now, results)
+        how_far = progress(state, run, there, seen.now, results)
         shown |= {
-            "run": run_shown(run, activities),
+            "run": run_shown(run, seen.activities),
             "done": how_far.done,
             "late": how_far.late,
-            "board": board_shown(run, activities, results),
+            "board": seen.charts(run),
         }
     stuck = how_far.stuck if how_far else ()
-    members = [_member(each, state, results, there, stuck) for each in state.members.values()]
-    members.sort(key=lambda each: (_ORDER.index(each["status"]), each["name"].lower()))
+    names = called(state)
+    members = [
+        {"id": each.id, "name": names[each.id], **_member(each, state, results, there, stuck)}
+        for each in state.members.values()
+    ]
     there_now = [each for each in there if each in state.members]
     shown["replayed"] = run.replayed if run else ""
     return shown | {"members": members, "there": how_far.there if how_far else len(there_now)}
-
-
-_ORDER = ("stuck", "unsafe", "working", "done", "away")
 
 
 def _member(
@@ -122,8 +131,6 @@ def _member(
         status = "stuck"
     late = run is not None and member.id in run.late and taken is None
     return {
-        "id": member.id,
-        "name": called(member, state),
         "status": status,
         "late": late,
         "told": _told(result) if result else "",
@@ -134,8 +141,7 @@ def _member(
 def board_shown(run: Run, activities: Assignment, results: Mapping[str, Judged]) -> dict[str, Any]:
     """Return the board of a run as plain data, with what its charts need of the activity."""
     question = activities.find(run.question)
-    found: Board = board(list(results.values()))
-    shown = asdict(found)
+    shown: dict[str, Any] = _BOARD.dump_python(board(list(results.values())))
     if isinstance(question, DrillQuestion):
         shown["target"] = _target(question)
     return shown

@@ -1,7 +1,6 @@
 """What a result is worth, as a text: one worker of a class tells it to the others."""
 
 import json
-from dataclasses import asdict
 
 from pydantic import TypeAdapter
 
@@ -12,7 +11,7 @@ _JUDGED: TypeAdapter[Judged] = TypeAdapter(Judged)
 
 def worth_text(judged: Judged) -> str:
     """Return a text that ``read_worth`` reads."""
-    plain = asdict(judged)
+    plain = _JUDGED.dump_python(judged)
     plain["heat"] = [[*cell, amount] for cell, amount in judged.heat.items()]
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 

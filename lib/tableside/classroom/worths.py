@@ -43,16 +43,15 @@ class Worths:
 
     async def find(self, wanted: Mapping[str, Asked]) -> dict[str, Judged]:
         """Return what results are worth, by the ids of their events; without any that is broken."""
-        found: dict[str, Judged] = {}
-        ids = list(wanted)
-        for first in range(0, len(ids), AT_ONCE):
-            part = ids[first : first + AT_ONCE]
+        found = {each: self._known[each] for each in wanted if each in self._known}
+        rest = [each for each in wanted if each not in found]
+        for first in range(0, len(rest), AT_ONCE):
+            part = rest[first : first + AT_ONCE]
             async with self._looking:
                 if missing := [each for each in part if each not in self._known]:
                     await self._look_up({each: wanted[each] for each in missing})
-                some = {each: self._known[each] for each in part if each in self._known}
-            found |= {event: judged for event, judged in some.items() if judged is not None}
-        return found
+                found |= {each: self._known[each] for each in part if each in self._known}
+        return {event: judged for event, judged in found.items() if judged is not None}
 
     async def _look_up(self, missing: Mapping[str, Asked]) -> None:
         told = await asyncio.to_thread(self._store.worths, self._class, list(missing))

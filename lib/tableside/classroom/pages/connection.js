@@ -58,6 +58,19 @@ const LONGEST_WAIT = 8000;
 const SILENCE = 25000;
 
 /**
+ * Put what is new into a view: whole parts, and of the members those who are named.
+ *
+ * @param {any} shown @param {any} told a whole view, or only the news
+ */
+function withNews(shown, told) {
+  if (!told.news) return told;
+  const { members = [], ...parts } = told.news;
+  if (!members.length) return { ...shown, ...parts };
+  const all = new Map([...shown.members, ...members].map((each) => [each.id, each]));
+  return { ...shown, ...parts, members: [...all.values()] };
+}
+
+/**
  * Follow a view until told to stop, through lost networks and servers that start anew.
  *
  * @param {string} path
@@ -75,6 +88,8 @@ export function follow(path, token, heard) {
   async function once() {
     const mine = (running = new AbortController());
     let dead = setTimeout(() => mine.abort(), SILENCE);
+    /** @type {any} */
+    let shown;
     try {
       const answer = await ask(path, token, { signal: mine.signal });
       const reader = /** @type {ReadableStream<Uint8Array>} */ (answer.body).getReader();
@@ -90,8 +105,9 @@ export function follow(path, token, heard) {
         text += decoder.decode(value, { stream: true });
         const parts = text.split("\n\n");
         text = parts.pop() ?? "";
-        const [last] = parts.filter((part) => part.startsWith("data: ")).slice(-1);
-        if (last && !stopped) heard.view(JSON.parse(last.slice(6)));
+        const told = parts.filter((part) => part.startsWith("data: "));
+        for (const each of told) shown = withNews(shown, JSON.parse(each.slice(6)));
+        if (told.length && !stopped) heard.view(shown);
       }
     } finally {
       clearTimeout(dead);

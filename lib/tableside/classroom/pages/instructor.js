@@ -13,6 +13,16 @@ const STATUS = {
   away: "○ away",
 };
 
+/** @param {any[]} members @returns {any[]} whoever needs somebody comes first */
+function sorted(members) {
+  const order = Object.keys(STATUS);
+  return [...members].sort(
+    (a, b) =>
+      order.indexOf(a.status) - order.indexOf(b.status) ||
+      a.name.localeCompare(b.name, undefined, { numeric: true }),
+  );
+}
+
 staffPage((about, token) => {
   const said = make("p", { class: "said", role: "status" });
   const link = make("p", { class: "link", role: "status" });
@@ -213,7 +223,7 @@ staffPage((about, token) => {
     view(news) {
       // Once the class is at work there are other things to look at.
       if (news.run && !shown.run && fresh) invite.open = fresh = false;
-      shown = news;
+      shown = { ...news, members: sorted(news.members) };
       now.textContent = news.run?.title ?? "Nothing is running";
       end = performance.now() + 1000 * ((news.run?.ends ?? 0) - news.now);
       progress.replaceChildren(ring(news.done ?? 0, news.there));
