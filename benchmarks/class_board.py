@@ -112,6 +112,8 @@ class Class:
     address: str
     record: ClassRecord
     asked: argparse.Namespace
+    rounds: list[bytes]
+    """What each student sends: a whole round of their own."""
     seen: Seen = field(default_factory=Seen)
     run: str = ""
 
@@ -138,24 +140,26 @@ class Class:
         await talk.done("/api/join", body)
         talk.close()
 
+    async def arrive(self, number: int) -> tuple[Talk, asyncio.Task[None]]:
+        """Let a student in, whose page stays open as long as the task that follows it."""
+        await self.join(number)
+        page = self.talk(self.bearer(Role.STUDENT, f"m-s{number}"))
+        return page, asyncio.create_task(drain(await page.listen("/api/me")))
+
     async def student(self, number: int, end: float) -> None:
-        """Keep a page open and send rounds until the end, the first at a time of one's own."""
+        """Send rounds until the end, the first at a time of one's own."""
         member, every = f"m-s{number}", self.asked.every
-        talk, page = (self.talk(self.bearer(Role.STUDENT, member)) for _ in range(2))
-        listening = asyncio.create_task(drain(await page.listen("/api/me")))
-        work = a_round("hold", LEARNERS[number % 4], seed=number % 40).model_dump(mode="json")
-        text = json.dumps({"run": self.run, "work": work})[1:]
+        talk = self.talk(self.bearer(Role.STUDENT, member))
         await asyncio.sleep(random.random() * every)  # noqa: S311 - spreads the load
         count = 0
         while time.monotonic() < end:
             count += 1
             begun = time.monotonic()
-            body = f'{{"id": "w{count}", "number": {count}, {text}'.encode()
+            body = b'{"run": "%b", "id": "w%d", "number": %d, "work": %b}'
+            body %= self.run.encode(), count, count, self.rounds[number]
             await self.send(talk, f"{member}/w{count}", body)
             await asyncio.sleep(max(0.0, every - (time.monotonic() - begun)))
-        listening.cancel()
         talk.close()
-        page.close()
 
     async def send(self, talk: Talk, event: str, body: bytes) -> None:
         """Send a result until it is acknowledged."""
@@ -182,7 +186,8 @@ class Class:
             if start < 0:
                 continue
             now = time.monotonic()
-            for each in json.loads(line[start + 6 : line.rindex(b"}") + 1])["members"]:
+            told = json.loads(line[start + 6 :])
+            for each in told.get("news", told).get("members", ()):
                 if (sent := self.seen.waiting.pop(each["result"], None)) is not None:
                     self.seen.boards.append(now - sent)
 
@@ -195,9 +200,10 @@ class Class:
     async def measure(self, server: int) -> None:
         """Do what a whole class does."""
         await self.start()
+        pages = []
         for first in range(0, self.asked.students, 20):
             last = min(self.asked.students, first + 20)
-            await asyncio.gather(*(self.join(number) for number in range(first, last)))
+            pages += await asyncio.gather(*(self.arrive(number) for number in range(first, last)))
         beside = [asyncio.create_task(self.watch()), asyncio.create_task(self.weigh(server))]
         end = time.monotonic() + 60 * self.asked.minutes
         worked, own = work(server), time.process_time()
@@ -206,10 +212,19 @@ class Class:
         await asyncio.sleep(3)
         self.seen.own_work = time.process_time() - own
         self.seen.work = [now - then for now, then in zip(work(server), worked, strict=False)]
-        for task in beside:
+        for task in (*beside, *(listening for _, listening in pages)):
             if task.done():
                 task.result()  # it ends with an error only
             task.cancel()
+        for page, _ in pages:
+            page.close()
+
+
+def simulated(students: int) -> list[bytes]:
+    """Return a round of each student as a page sends it: made before anything is measured."""
+    learners = (LEARNERS[number % len(LEARNERS)] for number in range(students))
+    rounds = (a_round("hold", learner, seed) for seed, learner in enumerate(learners))
+    return [each.model_dump_json().encode() for each in rounds]
 
 
 async def drain(reader: asyncio.StreamReader) -> None:
@@ -279,12 +294,13 @@ def main() -> None:
     asked = parser.parse_args()
     many_files()
     workers = asked.workers or 1 + asked.postgresql
+    rounds = simulated(asked.students)
     with tempfile.TemporaryDirectory() as folder, database(asked, Path(folder)) as url:
         store = Store(url)
         record = store.create(NAME, "Benchmark")
         log = Path(folder) / "log"
         process = start_class(log, database=url, name=NAME, workers=workers)
-        measured = Class(process.address, record, asked)
+        measured = Class(process.address, record, asked, rounds)
         before = os.getloadavg()[0]
         try:
             asyncio.run(measured.measure(process.running.pid))
