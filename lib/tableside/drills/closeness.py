@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from tableside.drills.even import STEP
-from tableside.drills.target import TargetPlan
+from tableside.drills.target import Corner, TargetPlan
 
 OVER_PRESSING_COST = 2.0
 """Above the band costs this many times as much as the same distance below (course rule)."""
@@ -32,7 +32,7 @@ def closeness(press: Sequence[float], here: Sequence[bool], plan: TargetPlan) ->
     """Return the mean soft-band closeness while pressing is asked for, and where it was lost."""
     active = above = below = 0
     cost_above = cost_below = 0.0
-    for tick, target, wide in _asked(plan):
+    for tick, target, wide in _asked(plan.corners()):
         if tick >= len(press):
             break
         active += 1
@@ -60,18 +60,21 @@ def soft_cost(off: float, wide: float) -> float:
     return min(1.0, beyond * (OVER_PRESSING_COST if off > 0 else 1.0))
 
 
-@lru_cache(maxsize=100)
-def _asked(plan: TargetPlan) -> tuple[tuple[int, float, float], ...]:
-    """Return every look of the grid at which pressing is asked for, with target and width."""
-    least = ACTIVE_SHARE * plan.peak
-    bands = enumerate(_bands(plan))
+@lru_cache(maxsize=64)
+def _asked(corners: tuple[Corner, ...]) -> tuple[tuple[int, float, float], ...]:
+    """Return the looks of the grid at which pressing is asked for, with target and width.
+
+    They are the same for a whole class.
+    """
+    least = ACTIVE_SHARE * max(corner.target for corner in corners)
+    bands = enumerate(_bands(corners))
     return tuple((tick, target, wide) for tick, (target, wide) in bands if target > least)
 
 
-def _bands(plan: TargetPlan) -> Iterator[tuple[float, float]]:
+def _bands(corners: tuple[Corner, ...]) -> Iterator[tuple[float, float]]:
     """Yield target and width at every look of the grid."""
     tick = 0
-    for start, end in pairwise(plan.corners()):
+    for start, end in pairwise(corners):
         span = end.second - start.second
         while tick * STEP < end.second:
             share = (tick * STEP - start.second) / span

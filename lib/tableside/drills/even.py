@@ -4,7 +4,7 @@ from itertools import pairwise
 from operator import sub
 from typing import NamedTuple
 
-from tableside.drills.trace import Sample, Trace
+from tableside.drills.trace import Trace
 
 RATE_HZ = 50
 """Scores look at a trace this often."""
@@ -36,24 +36,23 @@ def even_looks(trace: Trace, seconds: float) -> tuple[Look, ...]:
     samples = trace.samples
     if not samples:
         return ()
-    last = min(seconds * 1000, samples[-1].t)
-    looks = []
-    new = tuple.__new__
-    after, end = 0, len(samples) - 1
-    t1, at_first, _, _ = before = then = samples[0]
-    t2, later, place = t1, at_first, _place(before)
-    for tick in range(int(last / 1000 * RATE_HZ + 1e-9) + 1):
-        now = tick * 1000 / RATE_HZ
-        if after <= end and samples[after][0] <= now:
-            while after <= end and samples[after][0] <= now:
-                after += 1
-            t1, at_first, _, _ = before = samples[after - 1]
-            t2, later, _, _ = then = samples[min(after, end)]
-            place = _place(before) or _place(then)
-        press = at_first
-        if later != press and t2 > t1 and now > t1:
-            press += (later - press) * min((now - t1) / (t2 - t1), 1.0)
-        looks.append(new(Look, (now / 1000, press, place)))
+    count = int(min(seconds * 1000, samples[-1][0]) / 1000 * RATE_HZ + 1e-9) + 1
+    looks: list[Look] = []
+    new, add = tuple.__new__, looks.append  # a named tuple's own maker takes twice as long
+    now = 0.0
+    # Before the first sample the hand does what it does there.
+    for (t1, press, x, y), (t2, later, next_x, next_y) in pairwise((samples[0], *samples)):
+        if t2 <= now:
+            continue
+        length, rise = t2 - t1, later - press
+        place = _place(x, y) or _place(next_x, next_y)
+        while now < t2 and len(looks) < count:
+            pressed = press + rise * ((now - t1) / length) if length else press
+            add(new(Look, (now / 1000, pressed, place)))
+            now = len(looks) * 1000 / RATE_HZ
+    if len(looks) < count:
+        _, press, x, y = samples[-1]
+        looks.append(Look(now / 1000, press, _place(x, y)))
     return tuple(looks)
 
 
@@ -75,5 +74,5 @@ def why_not_whole(trace: Trace, seconds: float) -> str:
     return ""
 
 
-def _place(sample: Sample) -> tuple[float, float] | None:
-    return None if sample.x is None or sample.y is None else (sample.x, sample.y)
+def _place(x: float | None, y: float | None) -> tuple[float, float] | None:
+    return None if x is None or y is None else (x, y)

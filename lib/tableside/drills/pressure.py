@@ -60,7 +60,8 @@ def score_pressure(trace: Trace, plan: TargetPlan) -> DrillScore:
 def _tried(recording: Recording, plan: TargetPlan) -> bool:
     least = min((c.target - c.wide for c in plan.corners() if c.target > TOUCH), default=plan.peak)
     asked = seconds_of(plan, Phase.HOLD) or seconds_of(plan, Phase.RAMP)
-    pressed = sum(look.press > max(TOUCH, least / 2) for look in recording.looks) * STEP
+    enough = max(TOUCH, least / 2)
+    pressed = sum([look.press > enough for look in recording.looks]) * STEP
     return pressed >= TRIED_SHARE * asked
 
 

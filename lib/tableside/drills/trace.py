@@ -262,6 +262,8 @@ def _places(numbers: Iterable[float]) -> list[float | None]:
 
 def _check_places(samples: tuple[Sample, ...]) -> None:
     for number, (_, press, x, y) in enumerate(samples, start=1):
+        if x is not None and y is not None:
+            continue
         if (x is None) != (y is None):
             raise ValueError(f"sample {number} has only half a place: give x and y, or neither")
         if press > 0 and x is None:
