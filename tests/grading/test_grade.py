@@ -33,7 +33,7 @@ from grading.nbgrader_commands import nbgrader
 from tableside.grading import grade as grade_module
 from tableside.grading.course_folder import CourseError, CourseFolder
 from tableside.grading.grade import Choice, grade
-from tableside.grading.gradebook_tables import GradebookError
+from tableside.grading.gradebook_database import GradebookError
 from tableside.grading.lock import BusyError, only_one
 from tableside.grading.results import Result, What
 from tableside.homework.desk import Desk

@@ -14,7 +14,7 @@ from grading.hand_ins import FULL, PS0, cut_off, hand_in_all, new_course, work_u
 from grading.nbgrader_commands import nbgrader
 from tableside.grading.course_folder import GRADEBOOK_SETTING, CourseFolder, gradebook_url
 from tableside.grading.grade import Choice, grade
-from tableside.grading.gradebook_tables import GradebookError
+from tableside.grading.gradebook_database import GradebookError
 from tableside.grading.results import What
 
 MEMBERS = {"ana": work_well, "bo": work_unsafely, "di": cut_off, "öli": work_well}

@@ -15,7 +15,6 @@ from typing import Any
 from tableside.errors import TablesideError
 from tableside.grading.course_folder import COURSE_ID, CourseFolder
 from tableside.grading.gradebook import Gradebook as TablesideGradebook
-from tableside.grading.gradebook_tables import NBGRADERS
 
 NEEDED = ("student", "activity", "id", "member", "run", "points", "safe", "late")
 """The columns of the table that marks are made of."""
@@ -189,7 +188,7 @@ def mark_class(  # noqa: PLR0913 - a table, where its marks go, and how they cou
     results = read_class_results(_text(table), table.name)
     given = read_names(_text(names), names.name) if names is not None else {}
 
-    if not _is_made(course):
+    if not TablesideGradebook(course.gradebook).is_made:
         course.nbgrader("db", "assignment", "add", assignment)
     from nbgrader.api import Gradebook  # noqa: PLC0415 - it takes seconds to load
 
@@ -198,14 +197,6 @@ def mark_class(  # noqa: PLR0913 - a table, where its marks go, and how they cou
         marks = class_marks(results, {**known, **given}, late=late)
         _write(book, assignment, marks, out_of)
     return marks
-
-
-def _is_made(course: CourseFolder) -> bool:
-    book = TablesideGradebook(course.gradebook)
-    try:
-        return book.tables.keys() >= NBGRADERS
-    finally:
-        book.close()
 
 
 def _write(book: Any, assignment: str, marks: ClassMarks, out_of: float) -> None:  # noqa: ANN401 - nbgrader ships no types

@@ -104,21 +104,18 @@ def _marks(
     course: CourseFolder, sheet: Sheet
 ) -> tuple[dict[str, tuple[Mark, ...]], dict[str, Mapping[str, Row]], tuple[Noticed, ...]]:
     gradebook = Gradebook(course.gradebook)
-    try:
-        cells = gradebook.cells(sheet.name)
-        students = gradebook.marked(sheet.name) if cells else []
-        marks: dict[str, tuple[Mark, ...]] = {}
-        rows: dict[str, Mapping[str, Row]] = {}
-        unusual: list[Noticed] = []
-        for start in range(0, len(students), BATCH):
-            batch = students[start : start + BATCH]
-            for student, each in gradebook.standings(cells, batch).items() if cells else ():
-                found = kept_marks(each.record)
-                if each.record is not None and found is not None:
-                    marks[student], rows[student] = found, each.rows
-                    unusual += _noticed(student, each.record)
-    finally:
-        gradebook.close()
+    cells = gradebook.cells(sheet.name)
+    students = gradebook.marked(sheet.name) if cells else []
+    marks: dict[str, tuple[Mark, ...]] = {}
+    rows: dict[str, Mapping[str, Row]] = {}
+    unusual: list[Noticed] = []
+    for start in range(0, len(students), BATCH):
+        batch = students[start : start + BATCH]
+        for student, each in gradebook.standings(cells, batch).items() if cells else ():
+            found = kept_marks(each.record)
+            if each.record is not None and found is not None:
+                marks[student], rows[student] = found, each.rows
+                unusual += _noticed(student, each.record)
     if not marks:
         raise CourseError(f"Nobody has been marked yet. Run “tableside grade {sheet.name}” first.")
     return marks, rows, tuple(unusual)

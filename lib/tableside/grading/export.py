@@ -6,12 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
-
 from tableside.grading.course_folder import CourseError, CourseFolder
 from tableside.grading.grade import BATCH, Choice, grade
 from tableside.grading.grade_csv import Line, canvas_csv, moodle_csv, nbgrader_csv
-from tableside.grading.gradebook import Cells, Gradebook, Standing
+from tableside.grading.gradebook import Cells, Gradebook, Standing, as_moment
 from tableside.grading.results import What
 from tableside.grading.write_out import write_out
 
@@ -41,13 +39,10 @@ def export(course: CourseFolder, name: str, to: Path, *, so_far: bool = False) -
     """
     _check_marked(course, name)
     gradebook = Gradebook(course.gradebook)
-    try:
-        cells = gradebook.cells(name)
-        if cells is None:
-            raise CourseError(f"{name} is not in the gradebook; run “tableside grade {name}”.")
-        lines = sorted(_lines(gradebook, cells), key=lambda line: line.student)
-    finally:
-        gradebook.close()
+    cells = gradebook.cells(name)
+    if cells is None:
+        raise CourseError(f"{name} is not in the gradebook; run “tableside grade {name}”.")
+    lines = sorted(_lines(gradebook, cells), key=lambda line: line.student)
     texts = {
         f"nbgrader-{name}.csv": nbgrader_csv(cells, lines),
         f"canvas-{name}.csv": canvas_csv(cells, lines, so_far=so_far),
@@ -76,15 +71,14 @@ def _check_marked(course: CourseFolder, name: str) -> None:
 
 
 def _lines(gradebook: Gradebook, cells: Cells) -> Iterable[Line]:
-    student = gradebook.tables["student"].c
-    given = gradebook.tables["submitted_assignment"].c
-    columns = (student.first_name, student.last_name, student.email, student.lms_user_id)
-    with gradebook.engine.connect() as connection:
-        people = connection.execute(select(student.id, *columns)).all()
-        chosen = select(given.student_id, given.timestamp).where(
-            given.assignment_id == cells.assignment_id
+    with gradebook.connection() as connection:
+        people = connection.rows(
+            "SELECT id, first_name, last_name, email, lms_user_id FROM student"
         )
-        stamps = {row[0]: row[1] for row in connection.execute(chosen)}
+        stamps = connection.pairs(
+            "SELECT student_id, timestamp FROM submitted_assignment WHERE assignment_id = ?",
+            cells.assignment_id,
+        )
     for start in range(0, len(people), BATCH):
         batch = people[start : start + BATCH]
         standings = gradebook.standings(cells, [person[0] for person in batch])
@@ -97,7 +91,7 @@ def _lines(gradebook: Gradebook, cells: Cells) -> Iterable[Line]:
                 last_name=last,
                 email=email,
                 lms_id=lms,
-                timestamp=stamps.get(name),
+                timestamp=as_moment(stamps.get(name)),
                 points=sum(row.points for row in rows),
                 penalty=_penalty(standings[name]),
                 handed_in=name in stamps,

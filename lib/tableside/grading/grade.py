@@ -4,12 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from tableside.grading.course_folder import CourseError, CourseFolder
 from tableside.grading.gradebook import Cells, Gradebook
 from tableside.grading.gradebook_rows import save
-from tableside.grading.gradebook_tables import GradebookError
 from tableside.grading.limits import LONGEST_ID
 from tableside.grading.lock import only_one
 from tableside.grading.marking_bench import Bench, Task
@@ -63,19 +60,11 @@ def grade(
             with only_one(course.root):
                 remove_drafts(course.root, name)
                 return tuple(_mark(workers, gradebook, students, choice, progress))
-    except SQLAlchemyError as error:
-        reason = str(error).partition("\n")[0]
-        raise GradebookError(
-            f"The gradebook did not take the marks ({reason}). Those of whole batches before are "
-            "safe. Put right what it says, and run this again."
-        ) from None
     except OSError as error:
         raise CourseError(
             f"{error.filename or course.root} cannot be written ({error.strerror}). Nothing was "
             "lost; put that right, and run this again."
         ) from None
-    finally:
-        gradebook.close()
 
 
 def _students(course: CourseFolder, name: str, student: str | None) -> list[str]:
@@ -97,7 +86,6 @@ def _released(course: CourseFolder, gradebook: Gradebook, sheet: Sheet) -> tuple
     """Return the gradebook with the assignment in it, released now if it never was."""
     cells = gradebook.cells(sheet.name)
     if cells is None or cells.points.keys() != sheet.written.keys():
-        gradebook.close()
         course.release(sheet.name)
         gradebook = Gradebook(course.gradebook)
         cells = gradebook.cells(sheet.name)

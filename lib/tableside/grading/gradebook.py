@@ -1,21 +1,47 @@
 """nbgrader's gradebook, written to directly: whole batches in one transaction, nothing by hand.
 
-The tables are nbgrader's own, as it made them; their columns are read from the database. Hand
-marks, extra credit and comments are an instructor's, and are only ever read here.
+The tables are nbgrader's own, as it made them, and one of ours. Hand marks, extra credit and
+comments are an instructor's, and are only ever read here.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Column, Connection, select, text
+from tableside.grading.gradebook_database import Connection, Database
 
-from tableside.grading.gradebook_tables import NBGRADERS, OURS, open_database
+_NBGRADERS = frozenset(
+    {
+        "assignment",
+        "notebook",
+        "base_cell",
+        "grade_cells",
+        "source_cell",
+        "student",
+        "submitted_assignment",
+        "submitted_notebook",
+        "grade",
+        "comment",
+    }
+)
 
-_LOCK = 1952539233
-"""The number by which writers of a PostgreSQL gradebook wait for each other."""
+_OURS = "tableside_mark"
+"""The one table of ours: which hand-in was marked with which rules, and what came of it."""
+
+_MAKE_OURS = """
+    CREATE TABLE IF NOT EXISTS tableside_mark (
+        assignment VARCHAR(128) NOT NULL,
+        student VARCHAR(128) NOT NULL,
+        handed_in TEXT NOT NULL,
+        rules TEXT NOT NULL,
+        marks TEXT NOT NULL,
+        notes TEXT NOT NULL,
+        shown TEXT NOT NULL,
+        PRIMARY KEY (assignment, student)
+    )
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,59 +95,61 @@ class Standing:
     rows: Mapping[str, Row] = field(default_factory=dict)
     comments: Mapping[str, str] = field(default_factory=dict)
     """What an instructor wrote, cell by cell."""
-    extension: Any = None
+    extension: timedelta | None = None
     penalty: float | None = None
 
 
 class Gradebook:
-    """An open gradebook."""
+    """A gradebook; raises ``GradebookError`` if it cannot be opened."""
 
     def __init__(self, url: str) -> None:
-        self.engine, self.tables = open_database(url)
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self.engine.dispose()
+        self._database = Database(url)
+        there = self._database.tables()
+        self.is_made = there >= _NBGRADERS
+        """Whether nbgrader has made its tables."""
+        if there and _OURS not in there:
+            with self.connection() as connection:
+                connection.run(_MAKE_OURS)
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def connection(self) -> Iterator[Connection]:
         """Yield a connection whose changes all happen, or none; others wait until it ends."""
-        with self.engine.begin() as connection:
-            if self.engine.dialect.name == "postgresql":
-                connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+        with self._database.transaction() as connection:
             yield connection
 
     def cells(self, assignment: str) -> Cells | None:
         """Return what is known about *assignment*; None if it was never released."""
-        if not self.tables.keys() >= NBGRADERS:
+        if not self.is_made:
             return None
-        tables = self.tables
-        with self.engine.connect() as connection:
-            given, book = tables["assignment"].c, tables["notebook"].c
-            chosen = select(given.id, book.id, given.duedate).where(
-                given.name == assignment, book.assignment_id == given.id, book.name == assignment
+        with self.connection() as connection:
+            found = connection.rows(
+                "SELECT assignment.id, notebook.id, assignment.duedate FROM assignment "
+                "JOIN notebook ON notebook.assignment_id = assignment.id "
+                "WHERE assignment.name = ? AND notebook.name = ?",
+                assignment,
+                assignment,
             )
-            found = connection.execute(chosen).first()
-            if found is None:
+            if not found:
                 return None
-            cell, graded = tables["base_cell"].c, tables["grade_cells"].c
-            rows = connection.execute(
-                select(cell.name, cell.id, cell.type).where(cell.notebook_id == found[1])
-            ).all()
-            points = _pairs(connection.execute(select(graded.id, graded.max_score)))
-            source = tables["source_cell"].c
-            sums = select(source.name, source.checksum).where(source.notebook_id == found[1])
-            checksums = _pairs(connection.execute(sums))
-        grades = {name: key for name, key, kind in rows if kind == "GradeCell"}
+            assignment_id, notebook_id, duedate = found[0]
+            rows = connection.rows(
+                "SELECT base_cell.name, base_cell.id, base_cell.type, grade_cells.max_score "
+                "FROM base_cell LEFT JOIN grade_cells ON grade_cells.id = base_cell.id "
+                "WHERE base_cell.notebook_id = ?",
+                notebook_id,
+            )
+            checksums = connection.pairs(
+                "SELECT name, checksum FROM source_cell WHERE notebook_id = ?", notebook_id
+            )
         return Cells(
             assignment=assignment,
-            assignment_id=found[0],
-            notebook_id=found[1],
-            graded=grades,
-            points={name: points[key] for name, key in grades.items()},
-            written={name: key for name, key, kind in rows if kind == "SolutionCell"},
+            assignment_id=assignment_id,
+            notebook_id=notebook_id,
+            graded={name: key for name, key, kind, _ in rows if kind == "GradeCell"},
+            points={name: points for name, _, kind, points in rows if kind == "GradeCell"},
+            written={name: key for name, key, kind, _ in rows if kind == "SolutionCell"},
             checksums=checksums,
-            duedate=found[2],
+            duedate=as_moment(duedate),
         )
 
     def standings(
@@ -129,13 +157,13 @@ class Gradebook:
     ) -> dict[str, Standing]:
         """Return what the gradebook holds for each of *students*."""
         if connection is None:
-            with self.engine.connect() as opened:
+            with self.connection() as opened:
                 return self.standings(cells, students, opened)
         wanted = list(students)
-        records = self._records(connection, cells, wanted)
-        rows = self._rows(connection, cells, wanted)
-        comments = self._comments(connection, cells, wanted)
-        about = self._about(connection, cells, wanted)
+        records = _records(connection, cells, wanted)
+        rows = _rows(connection, cells, wanted)
+        comments = _comments(connection, cells, wanted)
+        about = _about(connection, cells, wanted)
         return {
             student: Standing(
                 record=records.get(student),
@@ -149,85 +177,87 @@ class Gradebook:
 
     def marked(self, assignment: str) -> list[str]:
         """Return the students whose hand-in has been marked."""
-        record = self.tables[OURS].c
-        with self.engine.connect() as connection:
-            chosen = select(record.student).where(record.assignment == assignment)
-            return sorted(connection.execute(chosen).scalars())
-
-    def _records(
-        self, connection: Connection, cells: Cells, students: list[str]
-    ) -> dict[str, Record]:
-        table = self.tables[OURS]
-        chosen = select(table).where(
-            table.c.assignment == cells.assignment, table.c.student.in_(students)
-        )
-        found = connection.execute(chosen).mappings()
-        return {
-            row["student"]: Record(
-                **{key: row[key] for key in ("handed_in", "rules", "marks", "notes", "shown")}
+        with self.connection() as connection:
+            found = connection.rows(
+                "SELECT student FROM tableside_mark WHERE assignment = ?", assignment
             )
-            for row in found
-        }
-
-    def _rows(
-        self, connection: Connection, cells: Cells, students: list[str]
-    ) -> dict[str, dict[str, Row]]:
-        grade = self.tables["grade"].c
-        name = {key: name for name, key in cells.graded.items()}
-        found: dict[str, dict[str, Row]] = {}
-        columns = (grade.auto_score, grade.manual_score, grade.extra_credit)
-        chosen = self._of(
-            cells, students, "grade", grade.cell_id, *columns, grade.needs_manual_grade
-        )
-        for student, cell, auto, manual, extra, waits in connection.execute(chosen):
-            if cell in name:
-                row = Row(auto=auto, manual=manual, extra=extra, waits=bool(waits))
-                found.setdefault(student, {})[name[cell]] = row
-        return found
-
-    def _comments(
-        self, connection: Connection, cells: Cells, students: list[str]
-    ) -> dict[str, dict[str, str]]:
-        comment = self.tables["comment"].c
-        name = {key: name for name, key in cells.written.items()}
-        found: dict[str, dict[str, str]] = {}
-        chosen = self._of(cells, students, "comment", comment.cell_id, comment.manual_comment)
-        for student, cell, words in connection.execute(chosen):
-            if words and cell in name:
-                found.setdefault(student, {})[name[cell]] = words
-        return found
-
-    def _about(
-        self, connection: Connection, cells: Cells, students: list[str]
-    ) -> dict[str, tuple[Any, float | None]]:
-        given = self.tables["submitted_assignment"].c
-        book = self.tables["submitted_notebook"].c
-        chosen = select(given.student_id, given.extension, book.late_submission_penalty).where(
-            given.assignment_id == cells.assignment_id,
-            book.assignment_id == given.id,
-            given.student_id.in_(students),
-        )
-        return {row[0]: (_as_span(row[1]), row[2]) for row in connection.execute(chosen)}
-
-    def _of(self, cells: Cells, students: Iterable[str], table: str, *columns: Column[Any]) -> Any:  # noqa: ANN401 - a select of as many columns as were asked for
-        """Return the query for *columns* of the rows that belong to *students*' notebooks."""
-        given = self.tables["submitted_assignment"].c
-        book = self.tables["submitted_notebook"].c
-        return select(given.student_id, *columns).where(
-            given.assignment_id == cells.assignment_id,
-            given.student_id.in_(list(students)),
-            book.assignment_id == given.id,
-            book.notebook_id == cells.notebook_id,
-            self.tables[table].c.notebook_id == book.id,
-        )
+        return sorted(student for (student,) in found)
 
 
-def _pairs(rows: Iterable[Any]) -> dict[str, Any]:
-    return {row[0]: row[1] for row in rows}
+def _records(connection: Connection, cells: Cells, students: list[str]) -> dict[str, Record]:
+    found = connection.rows(
+        "SELECT student, handed_in, rules, marks, notes, shown FROM tableside_mark "
+        "WHERE assignment = ? AND student IN (?)",
+        cells.assignment,
+        students,
+    )
+    return {
+        student: Record(handed_in=handed_in, rules=rules, marks=marks, notes=notes, shown=shown)
+        for student, handed_in, rules, marks, notes, shown in found
+    }
 
 
-def _as_span(stored: datetime | timedelta | None) -> timedelta | None:
+def _rows(connection: Connection, cells: Cells, students: list[str]) -> dict[str, dict[str, Row]]:
+    name = {key: name for name, key in cells.graded.items()}
+    found: defaultdict[str, dict[str, Row]] = defaultdict(dict)
+    for student, cell, auto, manual, extra, waits in connection.rows(
+        "SELECT given.student_id, grade.cell_id, auto_score, manual_score, extra_credit, "
+        "needs_manual_grade FROM submitted_assignment AS given "
+        "JOIN submitted_notebook AS book ON book.assignment_id = given.id "
+        "JOIN grade ON grade.notebook_id = book.id "
+        "WHERE given.assignment_id = ? AND given.student_id IN (?) AND book.notebook_id = ?",
+        cells.assignment_id,
+        students,
+        cells.notebook_id,
+    ):
+        if cell in name:
+            row = Row(auto=auto, manual=manual, extra=extra, waits=bool(waits))
+            found[student][name[cell]] = row
+    return found
+
+
+def _comments(
+    connection: Connection, cells: Cells, students: list[str]
+) -> dict[str, dict[str, str]]:
+    name = {key: name for name, key in cells.written.items()}
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for student, cell, words in connection.rows(
+        "SELECT given.student_id, comment.cell_id, manual_comment "
+        "FROM submitted_assignment AS given "
+        "JOIN submitted_notebook AS book ON book.assignment_id = given.id "
+        "JOIN comment ON comment.notebook_id = book.id "
+        "WHERE given.assignment_id = ? AND given.student_id IN (?) AND book.notebook_id = ?",
+        cells.assignment_id,
+        students,
+        cells.notebook_id,
+    ):
+        if words and cell in name:
+            found[student][name[cell]] = words
+    return found
+
+
+def _about(
+    connection: Connection, cells: Cells, students: list[str]
+) -> dict[str, tuple[timedelta | None, float | None]]:
+    """Return the extension and the late penalty of each student."""
+    found = connection.rows(
+        "SELECT given.student_id, given.extension, book.late_submission_penalty "
+        "FROM submitted_assignment AS given "
+        "JOIN submitted_notebook AS book ON book.assignment_id = given.id "
+        "WHERE given.assignment_id = ? AND given.student_id IN (?)",
+        cells.assignment_id,
+        students,
+    )
+    return {student: (_as_span(extension), penalty) for student, extension, penalty in found}
+
+
+def as_moment(stored: datetime | str | None) -> datetime | None:
+    """Return a time of the gradebook; SQLite keeps it as a text."""
+    return datetime.fromisoformat(stored) if isinstance(stored, str) else stored
+
+
+def _as_span(stored: timedelta | str | None) -> timedelta | None:
     """Return an extension; SQLite keeps it as the moment so long after the start of 1970."""
-    if isinstance(stored, datetime):
-        return stored - datetime.fromtimestamp(0, UTC).replace(tzinfo=None)
+    if isinstance(stored, str):
+        return datetime.fromisoformat(stored) - datetime.fromtimestamp(0, UTC).replace(tzinfo=None)
     return stored
