@@ -45,7 +45,7 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
 
 
 def _wait(file: Path) -> None:
-    until = time.monotonic() + 240
+    until = time.monotonic() + 900
     while not file.exists() and time.monotonic() < until:
         time.sleep(0.1)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from course_order import TEN_STEPS
-from tableside.drills import PressurePlan
+from tableside.drills import PressurePlan, Trace
 from tableside.drills.simulated import EXPERT, simulate
 from tableside.grading.course_folder import CourseFolder
 from tableside.homework.archive import make_archive
@@ -50,13 +50,13 @@ def place_of(course: CourseFolder, student: str) -> Path:
     return folder
 
 
-def work_well(folder: Path, *, seed: int = 7) -> None:
-    """Answer everything right."""
+def work_well(folder: Path, *, seed: int = 7, trace: Trace | None = None) -> None:
+    """Answer everything right, with a round by an expert or the one in *trace*."""
     desk = Desk(folder, knowledge(), clock=lambda: NOON)
     desk.choose("safe-place", "low-beside-spine")
     desk.choose("tingling", "stop-and-ask")
     desk.arrange("order-the-steps", TEN_STEPS)
-    trace = simulate(PressurePlan(), EXPERT, random.Random(seed), drill="hold-the-band")
+    trace = trace or simulate(PressurePlan(), EXPERT, random.Random(seed), drill="hold-the-band")
     desk.keep_round("hold-the-band", trace)
     desk.write("reflection", "Pain is a reason to stop.\n\nI would ask where.")
 

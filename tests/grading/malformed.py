@@ -1,6 +1,9 @@
-"""Hand-ins that chance spoils in a thousand ways, for tests; run alone, it tries ten thousand.
+"""Hand-ins that chance spoils in a thousand ways, for tests.
 
-python tests/grading/malformed.py [HOW_MANY]
+Run alone, it sends ten thousand of them through the whole of ``tableside grade``, which takes
+some minutes, and ends with what they earned:
+
+    python tests/grading/malformed.py [HOW_MANY]
 """
 
 import json
@@ -128,7 +131,10 @@ def main() -> None:
         course.release(PS0)
         points, slowest = mark_malformed(course, count)
     seconds = time.perf_counter() - start
-    print(f"{count} marked in {seconds:.0f} s, the slowest in {slowest:.2f} s")  # noqa: T201
+    print(  # noqa: T201
+        f"{count:,} marked whole in {seconds:.0f} s; none was out of its row, and the slowest kept "
+        f"a processor for {slowest:.2f} s"
+    )
     print(f"points: {sorted(points.items())}")  # noqa: T201
 
 
