@@ -10,18 +10,25 @@ from tableside.grading.course_folder import COURSE_ID, gradebook_url
 from tableside.grading.exporter import HandInExporter
 from tableside.grading.feedback import HideCode
 from tableside.grading.marker import FlagUnreadable, MarkResponses
+from tableside.grading.student_copy import ForgetWritten
+from tableside.grading.validate import use_for_nbgrader_validate
 
 
 def configure(config: Any, *, root: Path) -> None:  # noqa: ANN401 - traitlets' Config has no type
     """Set up a traitlets *config* for the course whose assignments lie in *root*."""
     config.CourseDirectory.course_id = COURSE_ID
     config.CourseDirectory.root = str(root)
+    # The whole class, also where a Hub's settings name the person who is logged in.
+    config.CourseDirectory.student_id = "*"
     config.CourseDirectory.db_url = gradebook_url(root)
     config.GenerateAssignment.preprocessors = [
         # It would write "YOUR ANSWER HERE" over the texts; no notebook of ours holds a solution.
-        step
-        for step in GenerateAssignment.preprocessors.default()
-        if step is not ClearSolutions
+        *(
+            step
+            for step in GenerateAssignment.preprocessors.default()
+            if step is not ClearSolutions
+        ),
+        ForgetWritten,
     ]
     config.Autograde.exporter_class = HandInExporter
     config.Autograde.autograde_preprocessors = _autograde_steps()
@@ -31,6 +38,7 @@ def configure(config: Any, *, root: Path) -> None:  # noqa: ANN401 - traitlets' 
     ]
     # Texts and headings cannot be changed by mistake either.
     config.LockCells.lock_all_cells = True
+    use_for_nbgrader_validate()
 
 
 def _autograde_steps() -> list[type]:

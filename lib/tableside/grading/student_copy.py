@@ -4,15 +4,35 @@ import shutil
 from pathlib import Path
 
 import nbformat
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
 from nbgrader.preprocessors import (
     ClearHiddenTests,
     ClearMarkScheme,
     ClearOutput,
     ComputeChecksums,
     LockCells,
+    NbGraderPreprocessor,
 )
+from nbgrader.utils import is_solution
 
 from tableside.homework.questions import QUESTIONS_FILE
+
+
+class ForgetWritten(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
+    """Take from written questions the checksum by which nbgrader would call them unanswered.
+
+    Their answers lie beside the notebook, whose text stays as it was; grading puts it back.
+    """
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: ResourcesDict, cell_index: int
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        """Return the cell, without its checksum if an answer could be written into it."""
+        del cell_index
+        if is_solution(cell):
+            cell.metadata.nbgrader.pop("checksum", None)
+        return cell, resources
 
 
 def lay_out_homework(source: Path, homework: Path) -> tuple[str, ...]:
@@ -34,7 +54,7 @@ def copy_assignment(assignment: Path, place: Path) -> None:
     name = f"{assignment.name}.ipynb"
     notebook = nbformat.read(assignment / name, as_version=4)
     steps = (LockCells(lock_all_cells=True), ClearOutput(), ClearHiddenTests())
-    for step in (*steps, ClearMarkScheme(), ComputeChecksums()):
+    for step in (*steps, ClearMarkScheme(), ComputeChecksums(), ForgetWritten()):
         notebook, _ = step.preprocess(notebook, {})
     place.mkdir(parents=True)
     nbformat.write(notebook, place / name)
