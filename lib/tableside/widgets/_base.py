@@ -10,6 +10,9 @@ import traitlets
 
 _HERE = Path(__file__).parent
 _Bundle = tuple[dict[str, Any], dict[str, Any]]
+START = "<b>To start this, choose Run ▸ Run All Cells in the menu at the top.</b>"
+"""How what stands in the place of a widget begins."""
+
 _VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -59,8 +62,7 @@ class CourseWidget(anywidget.AnyWidget):
     def as_static_html(self) -> str:
         """Return what stands in the widget's place until the notebook is run."""
         lines = "".join(f"<br>{html.escape(line)}" for line in self.as_text().splitlines())
-        start = "<b>To start this, choose Run ▸ Run All Cells in the menu at the top.</b>"
-        return f'<div style="border: 1px solid; padding: 0.5em 1em">{start}{lines}</div>'
+        return f'<div style="border: 1px solid; padding: 0.5em 1em">{START}{lines}</div>'
 
     def __repr__(self) -> str:
         return self.as_text()

@@ -6,6 +6,7 @@ from functools import partial
 
 from tableside.homework.desk import Desk
 from tableside.homework.items.clients import CardQuestion
+from tableside.homework.on_paper import NAME_FIRST
 from tableside.homework.questions import (
     AnyQuestion,
     ChoiceQuestion,
@@ -45,11 +46,6 @@ from tableside.widgets.item_session import session_parts
 from tableside.widgets.item_several import SeveralItem
 from tableside.widgets.order import Order
 from tableside.widgets.written import Written
-
-NAME_FIRST = (
-    "Your client comes when you have typed your student name at the top of this page: every "
-    "student has clients of their own."
-)
 
 
 def screen(desk: Desk, question: AnyQuestion) -> CourseWidget | ItemBox:
