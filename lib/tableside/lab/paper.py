@@ -1,4 +1,7 @@
-"""File ▸ Print in JupyterLab: questions with the answers that are saved, and no code."""
+"""File ▸ Print in JupyterLab: questions with the answers that are saved, and no code.
+
+JupyterLab loads this as it starts, and what marks homework only when somebody prints.
+"""
 
 import re
 from pathlib import Path
@@ -9,11 +12,6 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode, v4
 
 from tableside.errors import TablesideError
-from tableside.grading.panels import harmless
-from tableside.homework.last_check import check_homework
-from tableside.homework.on_paper import on_paper
-from tableside.homework.questions import QUESTIONS_FILE
-from tableside.knowledge import knowledge
 
 ASKED = re.compile(r'^ask\("([^"]+)"\)', re.MULTILINE)
 BOX = (
@@ -43,8 +41,13 @@ def homework_boxes(folder: Path) -> dict[str, str]:
 
     The top has the empty name. Nothing is returned where no homework lies, or none can be read.
     """
-    if not (folder / QUESTIONS_FILE).is_file():
+    if not (folder / "questions.toml").is_file():
         return {}
+    from tableside.grading.panels import harmless  # noqa: PLC0415 - see above
+    from tableside.homework.last_check import check_homework  # noqa: PLC0415
+    from tableside.homework.on_paper import on_paper  # noqa: PLC0415
+    from tableside.knowledge import knowledge  # noqa: PLC0415
+
     try:
         papers = on_paper(folder, knowledge())
         top = check_homework(folder, knowledge()).as_text()

@@ -14,14 +14,17 @@ from nbgrader.server_extensions.validate_assignment.handlers import (
     default_handlers,
 )
 
-from tableside.grading.validate import as_failed_cell, checked
-
 
 class CheckHandler(ValidateAssignmentHandler):  # type: ignore[misc]  # nbgrader has no types
     """Answers what is open in a homework."""
 
     def validate_notebook(self, path: str) -> dict[str, Any]:
         """Return what the page is to show of the notebook at *path* below the server's folder."""
+        from tableside.grading.validate import (  # noqa: PLC0415 - JupyterLab starts sooner
+            as_failed_cell,
+            checked,
+        )
+
         root = Path(self.root_dir).resolve()
         notebook = (root / path).resolve()
         said = checked(notebook) if notebook.is_relative_to(root) else None
