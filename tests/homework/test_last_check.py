@@ -19,7 +19,7 @@ def test_what_is_open_is_named(desk: Desk, folder: Path, known: Knowledge) -> No
     assert found.answered == ("The leg tingles",)
     assert not found.complete
     assert "Answered 1 of 5." in found.as_text()
-    assert "Still open: Where to press, The ten steps in a safe order" in found.as_text()
+    assert "Still open: “Where to press”, “The ten steps in a safe order”" in found.as_text()
 
 
 def test_right_and_wrong_read_the_same(

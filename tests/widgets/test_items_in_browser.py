@@ -64,6 +64,17 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
+@pytest.mark.parametrize("kind", NAMES)
+def test_a_question_says_what_it_is_worth(desk: Desk, open_widget: Opened, kind: str) -> None:
+    """And several questions with the same words on one page are no landmarks of the same name."""
+    asked = desk.assignment.find(NAMES[kind])
+    page = open_widget(item(desk, kind))
+
+    points = "point" if asked.points == 1 else "points"
+    expect(page.get_by_text(f"Worth {asked.points:g} {points}.")).to_be_visible()
+    expect(page.get_by_role("region")).to_have_count(0)
+
+
 def test_several_by_mouse_and_by_keys(desk: Desk, open_widget: Opened, sent: Sent) -> None:
     """Each tick is an answer."""
     page = open_widget(item(desk, "several"))

@@ -74,7 +74,7 @@ def test_progress_follows_what_python_says(open_widget: Opened, desk: Desk) -> N
     page.evaluate("(news) => model.tell(news)", {"lines": panel.lines, "summary": panel.summary})
 
     expect(page.get_by_role("status")).to_have_text("Answered 1 of 5.")
-    expect(page.get_by_text("The leg tingles: answered")).to_be_visible()
+    expect(page.get_by_text("Answered: The leg tingles")).to_be_visible()
 
 
 def test_the_hand_in_button_sends_the_id_with_the_request(

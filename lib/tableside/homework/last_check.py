@@ -31,7 +31,7 @@ class LastCheck:
         count = len(self.answered)
         lines = [self.title, f"Answered {count} of {count + len(self.missing)}."]
         if self.missing:
-            lines.append(f"Still open: {', '.join(self.missing)}.")
+            lines.append(f"Still open: {', '.join(f'“{title}”' for title in self.missing)}.")
         lines += self.problems
         if self.complete:
             lines.append("Every question has an answer. Whether they are right, marking will tell.")

@@ -75,6 +75,15 @@ function typedRoute(model, scope) {
 }
 
 /**
+ * Say what a question is worth.
+ *
+ * @param {number} points
+ */
+function worthOf(points) {
+  return `Worth ${points} point${points === 1 ? "" : "s"}.`;
+}
+
+/**
  * Make what stands below the controls of a question.
  *
  * @param {ItemModel} model
@@ -91,7 +100,9 @@ function itemFoot(model, scope) {
 
   scope.watch(model, ["status", "error"], draw);
   draw();
-  return model.get("paper") ? [status, error, typedRoute(model, scope)] : [status, error];
+  if (!model.get("paper")) return [status, error]; // to check oneself by, not to be marked
+  const worth = element("p", { class: "ts-points" }, worthOf(model.get("question").points));
+  return [worth, status, error, typedRoute(model, scope)];
 }
 
 /**

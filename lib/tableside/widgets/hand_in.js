@@ -24,7 +24,7 @@ function render({ model, el }) {
   function draw() {
     const missing = model.get("missing");
     open.textContent =
-      missing.length === 0 ? "Every question has an answer." : `Still open: ${missing.join(", ")}.`;
+      missing.length === 0 ? "Every question has an answer." : `Still open: ${missing.map((title) => `“${title}”`).join(", ")}.`;
     if (document.activeElement !== student) student.value = model.get("student");
     const file = model.get("file");
     const made = model.get("made");

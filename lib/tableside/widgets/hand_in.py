@@ -33,7 +33,7 @@ class HandInPanel(CourseWidget):
 
     def as_text(self) -> str:
         """Return what is still open."""
-        missing = ", ".join(self.missing)
+        missing = ", ".join(f"“{title}”" for title in self.missing)
         return f"Hand in. Still open: {missing}." if missing else "Hand in. Nothing is open."
 
     def _look(self) -> None:

@@ -38,7 +38,7 @@ function render({ model, el }) {
           "li",
           { class: answered ? "ts-done" : "ts-open" },
           element("span", { "aria-hidden": "true", class: "ts-tick" }, answered ? "✓" : "○"),
-          `${title}: ${answered ? "answered" : "open"}`,
+          `${answered ? "Answered" : "Open"}: ${title}`,
         ),
       ),
     );

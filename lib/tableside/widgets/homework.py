@@ -60,7 +60,7 @@ class Progress(CourseWidget):
     def as_text(self) -> str:
         """Return how far the homework is."""
         lines = [
-            f"{each['title']}: {'answered' if each['answered'] else 'open'}" for each in self.lines
+            f"{'Answered' if each['answered'] else 'Open'}: {each['title']}" for each in self.lines
         ]
         return "\n".join([self.title, self.summary, *lines])
 

@@ -17,8 +17,17 @@ function render({ model, el }) {
 
   scope.watch(model, ["notes", "error"], draw);
   draw();
-  const prompt = element("p", { class: "ts-prompt" }, model.get("question").prompt);
-  el.append(element("div", { class: "tableside" }, prompt, notes, error));
+  const { prompt, points } = model.get("question");
+  el.append(
+    element(
+      "div",
+      { class: "tableside" },
+      element("p", { class: "ts-prompt" }, prompt),
+      notes,
+      element("p", { class: "ts-points" }, worthOf(points)),
+      error,
+    ),
+  );
   return () => scope.run();
 }
 

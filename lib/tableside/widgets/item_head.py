@@ -7,14 +7,15 @@ import ipywidgets  # type: ignore[import-untyped] # it ships no types
 import traitlets
 
 from tableside.homework.items.question import Question
-from tableside.widgets._base import CourseWidget, module, stylesheet
+from tableside.widgets._base import CourseWidget
+from tableside.widgets._item import item_module, item_stylesheet
 
 
 class ItemHead(CourseWidget):
     """What a question asks for, and what is to be known about it."""
 
-    _esm = module("item_head.js")
-    _css = stylesheet("item_head.css")
+    _esm = item_module("item_head.js")
+    _css = item_stylesheet("item_head.css")
 
     question = traitlets.Dict().tag(sync=True)
     notes = traitlets.List(traitlets.Unicode()).tag(sync=True)

@@ -20,7 +20,7 @@ function render({ model, el }) {
   const how = element(
     "p",
     { id: `${name}-how`, class: "ts-number-how" },
-    "Type the number and its unit, such as 12.5 N. It is kept when you pause.",
+    "Type the number and its unit, such as 3 min, 25 °C or 12.5 N. It is kept when you pause.",
   );
 
   function draw() {

@@ -167,8 +167,8 @@ function render({ model, el }) {
   draw();
   el.append(
     element(
-      "section",
-      { class: "tableside", "aria-labelledby": `${name}-prompt` },
+      "div",
+      { class: "tableside", role: "group", "aria-labelledby": `${name}-prompt` },
       element("p", { class: "ts-prompt", id: `${name}-prompt` }, prompt),
       clientFile(client),
       element("p", { class: "ts-plan-wanted" }, wanted),

@@ -83,7 +83,7 @@ def _answer_lines(question: AnyQuestion, known: Knowledge) -> Sequence[str]:
             cards = [f"  {number}. {title}" for number, title in enumerate(titles, 1)]
             lines = [*cards, "", "Answer: the numbers in your order, such as: 3 1 2"]
         case NumberQuestion():
-            lines = ["Answer: a number and its unit, such as: 12.5 N"]
+            lines = ["Answer: a number and its unit, such as: 3 min, 25 °C or 12.5 N"]
         case PlaceQuestion():
             names = [zone.name for zone in known.zones]
             lines = [*lettered(names), "", "Answer: the letter of a zone."]
