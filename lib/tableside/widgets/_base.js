@@ -25,6 +25,50 @@ function element(tag, attributes = {}, ...children) {
   return made;
 }
 
+/** @type {WeakSet<object>} */
+const heardSurely = new WeakSet();
+
+/**
+ * Hear what Python says also where loading the page took its time.
+ *
+ * anywidget waits two seconds for a widget's script. If it comes later, the widget is shown all
+ * the same, but every message to it is dropped: answers would be saved, and nobody told.
+ *
+ * @param {any} proxy the model as anywidget gives it; the real one comes with its events
+ */
+function hearSurely(proxy) {
+  if (!proxy.widget_manager || heardSurely.has(proxy)) return;
+  heardSurely.add(proxy);
+
+  /** @param {any} model */
+  function check(model) {
+    proxy.off("change:_reached", check);
+    delete model._buffered_state_diff?._reached; // it is no trait, and Python never hears of it
+    const [dropping, hearing] = prototypes(model).filter((each) =>
+      Object.hasOwn(each, "_handle_comm_msg"),
+    );
+    if (!hearing) return;
+    const nothing = { content: { data: { method: "nothing" } } };
+    dropping._handle_comm_msg.call(model, nothing).catch(() => {
+      model.comm?.on_msg((/** @type {unknown} */ said) =>
+        hearing._handle_comm_msg.call(model, said),
+      );
+    });
+  }
+
+  proxy.on("change:_reached", check);
+  proxy.set("_reached", true);
+}
+
+/**
+ * @param {object} of
+ * @returns {any[]}
+ */
+function prototypes(of) {
+  const next = Object.getPrototypeOf(of);
+  return next ? [next, ...prototypes(next)] : [];
+}
+
 /**
  * Collect everything that must be undone when a widget leaves the page.
  */
@@ -72,6 +116,7 @@ function cleanup() {
      * @param {() => void} heard
      */
     watch(model, traits, heard) {
+      hearSurely(model);
       for (const trait of traits) {
         model.on(`change:${trait}`, heard);
         tasks.push(() => model.off(`change:${trait}`, heard));
