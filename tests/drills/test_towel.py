@@ -178,7 +178,8 @@ def test_no_more_heat_after_burning() -> None:
     start = [act for act in BY_THE_BOOK if act[0] < 250]
     plan = TowelPlan(surfaces=(41.0, 41.0), says=BURNING.says)
     again: Acts = [
-        *start, (280.0, K.REMOVE), (285.0, K.CHECK_SKIN), (290.0, K.RE_WET), (300.0, K.LAY_ON),
+        *start, (280.0, K.REMOVE), (285.0, K.CHECK_SKIN), (286.0, K.ASK), (290.0, K.RE_WET),
+        (300.0, K.LAY_ON),
         (420.0, K.CHECK_SKIN), (590.0, K.REMOVE), (595.0, K.CHECK_SKIN),
     ]  # fmt: skip
     score = scored(again, plan)
@@ -227,8 +228,58 @@ def test_a_second_towel_is_made_ready_first() -> None:
     second: Acts = [(560.0, K.LAY_ON), (680.0, K.CHECK_SKIN), (685.0, K.ASK), (860.0, K.CHECK_SKIN),
                     (865.0, K.ASK), (900.0, K.REMOVE), (905.0, K.CHECK_SKIN)]  # fmt: skip
 
-    assert scored([*BY_THE_BOOK, (520.0, K.RE_WET), *second], plan).passed
-    assert "Measure the side of the towel" in scored([*BY_THE_BOOK, *second], plan).as_text()
+    asked: Acts = [*BY_THE_BOOK, (515.0, K.ASK)]
+
+    assert scored([*asked, (520.0, K.RE_WET), *second], plan).passed
+    assert "Measure the side of the towel" in scored([*asked, *second], plan).as_text()
+
+
+FRESH: Acts = [(520.0, K.RE_WET), (560.0, K.LAY_ON), (680.0, K.CHECK_SKIN), (685.0, K.ASK),
+               (700.0, K.REMOVE), (705.0, K.CHECK_SKIN)]  # fmt: skip
+"""A second towel after ``BY_THE_BOOK``, as the rules of heat ask for it."""
+
+
+@pytest.mark.parametrize(
+    ("asked", "declines", "told"),
+    [
+        ([(515.0, K.ASK)], True, "You asked, and the client said: “No, thank you."),
+        ([], False, "You laid another towel on without asking"),
+        ([], True, "You laid another towel on without asking"),
+        # A number from 0 to 10 under the first towel is no yes to a second one.
+        ([(490.0, K.ASK)], False, "You laid another towel on without asking"),
+    ],
+)
+def test_a_towel_that_nobody_said_yes_to_is_unsafe(asked: Acts, declines: bool, told: str) -> None:
+    """A plain no ends the heat as surely as a burn does; and nobody guesses a yes."""
+    score = scored(
+        [*BY_THE_BOOK, *asked, *FRESH], TowelPlan(surfaces=(41.0,) * 2, declines=declines)
+    )
+
+    assert not score.safe
+    (veto,) = score.vetoes
+    assert (veto.kind, veto.second) == (VetoKind.NOT_HEARD, 560)
+    assert veto.reason.startswith(told)
+    assert knowledge().rule("H2").text in veto.reason
+
+
+@pytest.mark.parametrize("declines", [False, True])
+def test_to_leave_it_at_one_costs_nothing(declines: bool) -> None:
+    """Whatever the client wants: one towel is enough, asked or not."""
+    plan = TowelPlan(surfaces=(41.0, 41.0), declines=declines)
+
+    assert scored(BY_THE_BOOK, plan).points == pytest.approx(100)
+    assert scored([*BY_THE_BOOK, (515.0, K.ASK)], plan).passed
+
+
+def test_no_towel_goes_on_after_the_client_said_stop() -> None:
+    """Whoever ended the session in time, and then went on with the heat, has not heard."""
+    plan = TowelPlan(surfaces=(41.0, 41.0), says=((200.0, "says-stop"),))
+    start = [act for act in BY_THE_BOOK if act[0] < 200]
+    ended: Acts = [*start, (225.0, K.END_SESSION), (230.0, K.REMOVE), (235.0, K.CHECK_SKIN)]
+    again: Acts = [(240.0, K.ASK), *((t - 270, kind) for t, kind in FRESH)]
+
+    assert scored(ended, plan).safe
+    assert "You laid a towel on again" in scored([*ended, *again], plan).as_text()
 
 
 def test_what_was_not_prepared_has_to_be_done() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tableside.drills import TowelPlan
-from tableside.drills.towel_clients import KINDS, towel_client
+from tableside.drills.towel_clients import KINDS, WELL, declines, towel_client
 from tableside.knowledge import knowledge
 
 ONE, TWO = TowelPlan(), TowelPlan(surfaces=(41.0, 41.0))
@@ -20,6 +20,17 @@ def test_every_six_clients_are_of_every_kind(block: int) -> None:
     met = ["".join(each.sign for each in says) for says in clients]
 
     assert sorted(met) == sorted(KINDS)
+
+
+@given(block=st.integers(0, 10_000))
+def test_half_of_the_clients_want_no_second_towel(block: int) -> None:
+    """Of the two with whom nothing is wrong it is one, so that only asking tells."""
+    numbers = range(len(KINDS) * block, len(KINDS) * (block + 1))
+    no = [number for number in numbers if declines(number)]
+    signs = ["".join(each.sign for each in towel_client(number, TWO)) for number in no]
+
+    assert len(no) == len(KINDS) / 2
+    assert len([sign for sign in signs if sign in WELL]) == 1
 
 
 @pytest.mark.parametrize("plan", [ONE, TWO])

@@ -32,6 +32,10 @@ UNDER_THE_TOWEL = frozenset({"odd-skin"})
 """Signs of ``signs.toml`` that nobody says and nobody sees until somebody lifts the towel."""
 
 
+NO_MORE = "No, thank you. One was enough."
+"""What a client says who is asked after a towel and wants no other."""
+
+
 class Saying(NamedTuple):
     """Something that the client says or shows."""
 
@@ -76,6 +80,9 @@ class TowelPlan(BaseModel):
 
     says: Annotated[tuple[Saying, ...], Field(max_length=10)] = ()
     """What the client says or shows, and when."""
+
+    declines: bool = False
+    """Whether the client, asked after a towel came off, wants no other."""
 
     @model_validator(mode="after")
     def _possible(self) -> Self:

@@ -6,7 +6,7 @@ from statistics import mean
 from tableside.drills.events import EventLog
 from tableside.drills.score import DrillScore, Part, falling, not_scored, not_tried, scored
 from tableside.drills.taper import student_ceiling
-from tableside.drills.towel import TowelPlan
+from tableside.drills.towel import NO_MORE, TowelPlan
 from tableside.drills.towel_session import (
     Heard,
     LaidTowel,
@@ -179,6 +179,7 @@ def _unsafe(
     ]
     found = [_by_finding(each, towels) for each in broken]
     found += [veto for answer in answers for veto in _not_heard(answer)]
+    found += _without_consent(towels, plan)
     return tuple(sorted(found, key=lambda veto: veto.second))
 
 
@@ -216,6 +217,23 @@ def _not_heard(answer: Heard) -> Iterator[Veto]:
             kind=VetoKind.NOT_HEARD,
             second=round(answer.heat_again, 2),
             reason=f"You laid a towel on again after this: {_told(answer)} {answer.sign.then}",
+        )
+
+
+def _without_consent(towels: Sequence[LaidTowel], plan: TowelPlan) -> Iterator[Veto]:
+    rule = knowledge().rule("H2")
+    for towel in towels[1:]:
+        if towel.offered and not plan.declines:
+            continue
+        happened = (
+            f"You asked, and the client said: “{NO_MORE}” You laid another towel on all the same."
+            if towel.offered
+            else "You laid another towel on without asking whether the client wants one."
+        )
+        yield Veto(
+            kind=VetoKind.NOT_HEARD,
+            second=round(towel.on, 2),
+            reason=f"{happened} {rule.text} {rule.because}",
         )
 
 

@@ -26,6 +26,9 @@ class LaidTowel:
     measured: bool
     tested: bool
     covered: bool
+    offered: bool
+    """Whether the client was asked since the towel before it came off; true of the first one,
+    which was agreed to before the round."""
 
     @property
     def minutes(self) -> float:
@@ -81,6 +84,7 @@ def _laid(
         measured=fresh and (plan.prepared or _done(log, EventKind.MEASURE, since, on)),
         tested=plan.prepared or _done(log, EventKind.TEST_FEELING, 0.0, on),
         covered=plan.prepared or _done(log, EventKind.COVER, since, off),
+        offered=number == 0 or _done(log, EventKind.ASK, since, on),
     )
 
 
@@ -137,6 +141,7 @@ def heard(log: EventLog, towels: Sequence[LaidTowel], plan: TowelPlan) -> tuple[
             continue
         lies = any(t.on <= second < t.off for t in towels)
         ends_heat = sign.respond is Response.REMOVE_HEAT
+        no_more_heat = sign.respond.covers(Response.REMOVE_HEAT)
         found.append(
             Heard(
                 saying=saying,
@@ -144,7 +149,7 @@ def heard(log: EventLog, towels: Sequence[LaidTowel], plan: TowelPlan) -> tuple[
                 second=second,
                 took=_took(log, sign, second, plan.pace) if lies or not ends_heat else 0.0,
                 heat_again=next((t.on for t in towels if t.on > second), None)
-                if ends_heat
+                if no_more_heat
                 else None,
             )
         )

@@ -22,7 +22,7 @@ class VetoKind(StrEnum):
     HEAT = "heat"
     """A rule of heat was broken."""
     NOT_HEARD = "not-heard"
-    """The client said something, and what followed was not safe."""
+    """The client said something, or was not asked, and what followed was not safe."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@
  * @property {{cooling: [number, number][]}[]} towels second and °C of each towel as it lies there
  * @property {{second: number, words: string}[]} due what is due, in seconds since a towel went on
  * @property {number} longest seconds that a towel may lie there
+ * @property {string} then what is due once a towel is off
  * @property {TowelClient[]} clients who lies there: one after the other, round by round
  * @property {{used: number, unused: number}} rest seconds without a towel after which the round is
  *   over: where all towels were used, and where one is left
@@ -24,8 +25,9 @@
  * @property {number | null} number by which Python knows the client
  * @property {{second: number, words: string}[]} says what the client says, in seconds since the
  *   first towel went on; only said while a towel lies there
- * @property {{kind: string, since: number, words: string, wants: boolean}[]} replies what comes of
- *   an act from a second on, and whether that asks for another act
+ * @property {{kind: string, since: number, words: string, wants: boolean, between?: boolean}[]}
+ *   replies what comes of an act from a second on, and whether that asks for another act; between
+ *   two towels one that is meant for then goes before all others
  *
  * @typedef {object} TowelState
  * @property {number | null} on the second at which the towel that lies there went on
@@ -68,6 +70,22 @@ function afterAct(state, [second, kind]) {
 function possible({ on }, kind) {
   if (kind === LAY_ON || kind === RE_WET) return on === null;
   return kind !== REMOVE || on !== null;
+}
+
+/**
+ * Return what comes of an act; nothing if nobody answers.
+ *
+ * @param {TowelClient} client
+ * @param {TowelState} state
+ * @param {Act} act
+ */
+function clientReply({ replies }, { on, off, first }, [second, kind]) {
+  const since = first === null ? 0 : second - first;
+  const between = on === null && off !== null;
+  const fitting = replies.filter(
+    (reply) => reply.kind === kind && reply.since <= since && (between || !reply.between),
+  );
+  return fitting.at(-1);
 }
 
 /**

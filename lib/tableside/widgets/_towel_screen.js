@@ -63,8 +63,7 @@ function towelScreen({ model, el, clock = browserClock, devices: given }) {
     if (stands.on !== null && on !== null) line.mark(second - on, kind);
     stands = afterAct(stands, act);
     if (kind === LAY_ON) line.clear();
-    const since = stands.first === null ? 0 : second - stands.first;
-    const reply = client.replies.filter((each) => each.kind === kind && each.since <= since).at(-1);
+    const reply = clientReply(client, stands, act);
     voice.say(reply ? reply.words : "", reply?.wants);
     buttons.allow((each) => possible(stands, each));
     frame(second);
@@ -104,7 +103,7 @@ function towelScreen({ model, el, clock = browserClock, devices: given }) {
   function nextDue() {
     if (!running()) return "";
     if (stands.on === null) {
-      return stands.laid ? "Look at the skin as the towel comes off." : "Look, then lay the towel on.";
+      return stands.laid ? round.then : "Look, then lay the towel on.";
     }
     const lies = attempt.second() - stands.on;
     const next = round.due.find(({ second }) => second > lies) ?? round.due[round.due.length - 1];

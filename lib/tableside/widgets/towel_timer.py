@@ -8,8 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from tableside.drills import DrillScore, EventLog, Feedback, TowelPlan, Trace, score_towel
-from tableside.drills.towel import Saying
-from tableside.drills.towel_clients import towel_client
+from tableside.drills.towel_clients import declines, towel_client
 from tableside.errors import TablesideError
 from tableside.widgets._base import module, stylesheet
 from tableside.widgets._drill_pages.towel import client_shown
@@ -91,7 +90,7 @@ class TowelTimer(RecordedDrill):
         if events.pace in self.paces:
             plan = plan.model_copy(update={"pace": events.pace})
         if self.varied:
-            plan = plan.model_copy(update={"says": _noted(events, plan)})
+            plan = plan.model_copy(update=_noted(events))
         return score_towel(events, plan)
 
     def planned(self, meta: Mapping[str, Any]) -> TowelPlan:
@@ -99,17 +98,23 @@ class TowelTimer(RecordedDrill):
         number = meta.get("client")
         if not self.varied or type(number) is not int or number < 0:
             return self._towels
-        return self._towels.model_copy(update={"says": towel_client(number, self._towels)})
+        return self._lying(number)
 
     def _clients(self, first: int) -> list[dict[str, Any]]:
         numbers = range(first, first + MOST_CLIENTS)
-        return [client_shown(towel_client(n, self._towels), n) for n in numbers]
+        return [client_shown(self._lying(n), n) for n in numbers]
+
+    def _lying(self, number: int) -> TowelPlan:
+        """Return the plan of a round under whose towel client *number* lies."""
+        client = {"says": towel_client(number, self._towels), "declines": declines(number)}
+        return self._towels.model_copy(update=client)
 
 
-def _noted(events: EventLog, plan: TowelPlan) -> tuple[Saying, ...]:
-    """Return what the client of a practice round came to say, as its log has it."""
+def _noted(events: EventLog) -> dict[str, Any]:
+    """Return what the client of a practice round came to say and to want, as its log has it."""
+    noted = {name: events.plan[name] for name in ("says", "declines") if name in events.plan}
     try:
-        noted = json.dumps({"says": events.plan.get("says", ())})
-        return TowelPlan.model_validate_json(noted).says
+        plan = TowelPlan.model_validate_json(json.dumps(noted))
     except (ValidationError, TablesideError):
-        return plan.says
+        return {}
+    return {name: getattr(plan, name) for name in noted}

@@ -60,8 +60,11 @@ def simulate_towel(
     now = 20.0
     for number in range(len(plan.surfaces)):
         if number:
-            acts.append((now, EventKind.RE_WET))
-            now += 10.0
+            acts.append((now, EventKind.ASK))
+            if plan.declines and not learner.dangerous:
+                break
+            acts.append((now + 5.0, EventKind.RE_WET))
+            now += 15.0
         now = _one_towel(plan, learner, rng, now, acts) + 30.0
         if any(saying.second + 20 < now for saying in plan.says):
             break

@@ -1,17 +1,15 @@
 """The round of the towel timer: its clock, its thermometer, its buttons, and the client."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from tableside.drills import EventKind, TowelPlan
 from tableside.drills.towel import (
     BUTTONS,
     LOOK_AFTER,
+    NO_MORE,
     READY_SECONDS,
     UNDER_THE_TOWEL,
-    Saying,
 )
-from tableside.knowledge import knowledge
 from tableside.physics import towel as cooling
 from tableside.widgets._drill_pages.common import LABELS, fingerprint
 
@@ -34,6 +32,7 @@ _AFTER = {
 """What a client who is asked says, before the sign and from it on."""
 
 _WARM = "“Warm, and pleasant: a two.”"
+_ANOTHER = "“Yes, another one would be nice.”"
 _SKIN = "The skin is whole and evenly coloured."
 _ODD_SKIN = "The skin is mottled, and white in one place."
 
@@ -60,14 +59,15 @@ def towel_shown(plan: TowelPlan) -> dict[str, Any]:
             {"second": 60 * high, "words": "take the towel off"},
         ],
         "longest": 60 * high,
-        "clients": [client_shown(plan.says)],
+        "then": _then(count),
+        "clients": [client_shown(plan)],
         "rest": {"used": LOOK_AFTER, "unused": READY_SECONDS + LOOK_AFTER},
     }
 
 
-def client_shown(says: Sequence[Saying], number: int | None = None) -> dict[str, Any]:
+def client_shown(plan: TowelPlan, number: int | None = None) -> dict[str, Any]:
     """Return one client of the round: what is said, what is answered, and the client's number."""
-    signs = [(saying, knowledge().sign(saying.sign)) for saying in sorted(says)]
+    signs = plan.signs()
     replies = [
         _reply(EventKind.CHECK_SKIN, 0.0, _SKIN),
         _reply(
@@ -79,6 +79,9 @@ def client_shown(says: Sequence[Saying], number: int | None = None) -> dict[str,
             replies.append(_reply(EventKind.CHECK_SKIN, saying.second, _ODD_SKIN, wants=True))
         if sign.id in _AFTER:
             replies.append(_reply(EventKind.ASK, saying.second, _AFTER[sign.id]))
+    if len(plan.surfaces) > 1:
+        wish = f"“{NO_MORE}”" if plan.declines else _ANOTHER
+        replies.append({**_reply(EventKind.ASK, 0.0, wish), "between": True})
     return {
         "number": number,
         "says": [
@@ -109,11 +112,17 @@ def _steps(plan: TowelPlan) -> list[str]:
     return [
         *steps,
         (
-            "Then decide: take a fresh towel, which is measured like the first, look and lay it "
-            "on; or leave it at one, and choose Finish the round."
+            "Then ask whether the client wants another. After a yes you may take a fresh towel, "
+            "which is measured like the first, look and lay it on; or leave it at one, and choose "
+            "Finish the round."
         ),
         f"{wrong}, and lay no other towel on.",
     ]
+
+
+def _then(count: int) -> str:
+    look = "Look at the skin as the towel comes off."
+    return look if count == 1 else f"{look} Then ask whether the client wants another."
 
 
 def _cooling(plan: TowelPlan, surface: float) -> list[list[float]]:
