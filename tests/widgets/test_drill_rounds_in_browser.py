@@ -430,6 +430,32 @@ def test_a_client_who_wants_no_second_towel_says_so_when_asked(
     assert page.locator(".ts-outcome").filter(has_text=told).count() == declines
 
 
+@pytest.mark.parametrize("name", ["hold", "coverage", "tempo", "breath"])
+def test_on_an_upright_tablet_a_round_stands_on_one_screen(open_widget: Open, name: str) -> None:
+    """Start button, chart, map and what has to be pressed, with JupyterLab's bars around them."""
+    page = open_widget(LESSONS[name](practice=None), width=640)
+    page.set_viewport_size({"width": 640, "height": 1180})
+    page.get_by_role("button", name="Start round").click()
+    needed = [".ts-main", ".ts-map", ".ts-status", ".ts-reading"]
+    if name == "breath":
+        needed.append(".ts-acts")
+    elif name == "coverage":
+        # The hand glides on the map; its line is looked at afterwards.
+        needed = [".ts-main", ".ts-map", ".ts-countdown"]
+    tops, bottoms = zip(
+        *(
+            page.locator(each).evaluate(
+                "(part) => { const { top, bottom } = part.getBoundingClientRect();"
+                " return [top, bottom]; }"
+            )
+            for each in needed
+        ),
+        strict=True,
+    )
+
+    assert max(bottoms) - min(tops) < 1050
+
+
 def test_a_towel_round_survives_a_reload(open_widget: Open, sent: Sent) -> None:
     """What Python never answered for waits in the browser, and is sent as it was."""
     widget = lesson.towel_timer(practice=None)

@@ -21,15 +21,17 @@ from widgets.drill_pages import (
     line,
     middle,
     press_round,
+    press_round_by_mouse,
     tick,
-    whole_round_by_mouse,
+    whole_round,
 )
 
 
 def test_a_whole_round_by_mouse(open_widget: Open, sent: Sent) -> None:
     """Start, press on the map, drag, let go: one message, and the score on the page."""
     widget = PressureDrill(PLAN)
-    whole_round_by_mouse(open_widget(widget, before=CLOCK), widget, sent)
+    page = open_widget(widget, before=CLOCK)
+    whole_round(page, widget, sent, press=press_round_by_mouse)
 
 
 BREAKS = {
@@ -56,7 +58,7 @@ def test_a_dead_part_would_be_noticed(open_widget: Open, sent: Sent, broken: str
     expect.set_options(timeout=1500)
     try:
         with pytest.raises((AssertionError, ValueError)):
-            whole_round_by_mouse(page, widget, sent)
+            whole_round(page, widget, sent)
     finally:
         expect.set_options(timeout=5000)
 
@@ -209,18 +211,23 @@ def test_pressing_the_spine_shows_as_unsafe_and_where(open_widget: Open, sent: S
 
 
 def test_a_round_on_the_browser_s_own_clock(open_widget: Open, sent: Sent) -> None:
-    """Without a test's clock the round runs by itself, and its samples have no gap."""
+    """Without a test's clock the round runs by itself, with a sample for each of its frames."""
     plan = PressurePlan(
         lead_seconds=0.2, ramp_seconds=0.4, hold_seconds=0.4, release_seconds=0.4, tail_seconds=0.2
     )
     widget = PressureDrill(plan)
-    page = open_widget(widget)
+    count = """() => {
+      const ask = window.requestAnimationFrame.bind(window);
+      window.frames_asked = 0;
+      window.requestAnimationFrame = (frame) => (window.frames_asked += 1, ask(frame));
+    }"""
+    page = open_widget(widget, before=count)
     x, y = middle(page, TARGET)
     page.get_by_role("button", name="Start round").click()
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x, y - 0.45 * DRAG_PIXELS, steps=12)
-    page.wait_for_function("sent.length === 1", timeout=10_000)
+    page.wait_for_function("sent.length === 1")
     page.mouse.up()
     deliver(page, widget, sent(page)[0])
 
@@ -229,9 +236,9 @@ def test_a_round_on_the_browser_s_own_clock(open_widget: Open, sent: Sent) -> No
     times = [sample.t for sample in widget.last_trace.samples]
     assert times == sorted(times)
     assert times[-1] == pytest.approx(1600)
-    assert len(times) > 40
+    # How many frames a busy computer draws in that time is its own affair.
+    assert len(times) >= page.evaluate("frames_asked") > 0
     assert widget.last_score is not None
-    assert widget.last_score.points is not None
 
 
 def test_a_stopped_round_sends_nothing(open_widget: Open, sent: Sent) -> None:

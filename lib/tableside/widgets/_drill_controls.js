@@ -27,8 +27,8 @@ function drillControls(map, spans, sightChanged) {
     stop,
     sight.button,
     sight.label,
-    sight.note,
     element("label", { class: "ts-where", for: where.id }, "Where", where),
+    sight.note,
   );
   return { start, stop, where, sight, box };
 }
@@ -51,13 +51,14 @@ function mapCompass() {
 }
 
 /**
- * Lay a drill out: what to do, then the map beside the chart.
+ * Lay a drill out: what to do, then the map beside the rest. On a narrow page the map stands
+ * where the hand and the eye need it: see ``.ts-sides``.
  *
  * @param {Round} round
- * @param {{left: Node[], right: Node[]}} sides
+ * @param {{top: Node[], live: Node[], map: Node[], rest: Node[]}} parts
  */
-function drillLayout(round, { left, right }) {
-  const glides = round.coverage || round.sides;
+function drillLayout(round, parts) {
+  const kind = round.coverage || round.sides ? " ts-glides" : round.acts ? " ts-decides" : "";
   return element(
     "div",
     { class: "tableside ts-drill", role: "group", "aria-label": round.title },
@@ -65,9 +66,11 @@ function drillLayout(round, { left, right }) {
     element("ol", { class: "ts-steps" }, ...round.steps.map((step) => element("li", {}, step))),
     element(
       "div",
-      { class: glides ? "ts-sides ts-glides" : "ts-sides" },
-      element("div", { class: "ts-left" }, ...left),
-      element("div", { class: "ts-right" }, ...right),
+      { class: `ts-sides${kind}` },
+      element("div", { class: "ts-top" }, ...parts.top),
+      element("div", { class: "ts-side-map" }, ...parts.map),
+      element("div", { class: "ts-side-live" }, ...parts.live),
+      element("div", { class: "ts-rest" }, ...parts.rest),
     ),
   );
 }

@@ -235,10 +235,9 @@ function drillScreen({ model, el, clock = browserClock, devices: given }) {
   answer.listen(scope);
   el.append(
     drillLayout(round, {
-      left: [mapCompass(), drawing.svg, mapKey(), ...extras.below, here],
-      right: [
-        delivery.box,
-        controls.box,
+      top: [delivery.box, controls.box],
+      map: [mapCompass(), drawing.svg, ...extras.below, mapKey(), here],
+      live: [
         count,
         ...extras.above,
         element("div", { class: "ts-live" }, chart.box, gauge.slider),
@@ -247,9 +246,8 @@ function drillScreen({ model, el, clock = browserClock, devices: given }) {
         status,
         answer.outcome,
         answer.error,
-        answer.practice,
-        ...press.box,
       ],
+      rest: [answer.practice, ...press.box],
     }),
   );
   return () => scope.run();

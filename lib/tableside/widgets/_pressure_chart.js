@@ -11,7 +11,7 @@
 const NARROWEST_NAMED = 7;
 
 /** A phase that takes less than this has none on a narrow page. */
-const NARROW_NAMED = 13;
+const NARROW_NAMED = 20;
 
 /** Where the breath is full and where it is empty, 0 to 1000 from the top. */
 const BREATH_IN = 480;
