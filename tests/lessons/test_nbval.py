@@ -13,6 +13,8 @@ ROOT = Path(__file__).parents[2]
 VALIDATE = ROOT / "tools" / "validate_lessons.py"
 
 
+# Every lesson is run, which a computer with other work on it does slowly.
+@pytest.mark.timeout(1200)
 def test_every_lesson_shows_what_it_showed() -> None:
     """Run from a clean kernel in another folder, every output is the one in the notebook."""
     done = subprocess.run(
