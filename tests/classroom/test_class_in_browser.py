@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
 
+from classroom.class_process import wait_until
 from classroom.class_server import Served
 from classroom.class_work import LEARNERS, SAFE_ORDER, a_round, an_answer
 from end_to_end.conftest import lab, open_notebook
@@ -27,6 +28,7 @@ __all__ = ["lab", "open_notebook", "open_widget"]
 
 PHONE = {"width": 390, "height": 844}
 WIDE = {"width": 1440, "height": 900}
+PROJECTOR = {"width": 1280, "height": 720}
 
 Context = Callable[..., BrowserContext]
 Student = Page | FrameLocator
@@ -76,6 +78,15 @@ def assert_accessible(page: Page) -> None:
     found = Axe().run(page)
 
     assert found.violations_count == 0, found.generate_report()
+
+
+def assert_fits(room: Page) -> None:
+    """Fail unless all of the projector's page is seen: nobody scrolls it."""
+    for direction in ("Width", "Height"):
+        size = f"(each) => each.scroll{direction} - each.client{direction}"
+        assert room.locator("html").evaluate(size) <= 0, direction
+        for panel in room.locator(".panel").all():
+            assert panel.evaluate(size) <= 1, (direction, panel.inner_text())
 
 
 def picture(page: Page, name: str) -> None:
@@ -167,6 +178,7 @@ class Everybody:
         """Show the whole room how it did."""
         self.teacher.get_by_role("button", name="Reveal on the projector").click()
         expect(self.room.get_by_role("heading", name="Points")).to_be_visible()
+        assert_fits(self.room)
         for _, student in self.students:
             expect(student.locator(".told")).to_be_visible()
 
@@ -184,10 +196,11 @@ def everybody(
     faults: list[str] = []
     teacher = page_of(somebody(**WIDE), faults)
     teacher.goto(f"{served.address}/teach#{served.token(Role.INSTRUCTOR)}")
-    room = page_of(somebody(width=1920, height=1080), faults)
+    room = page_of(somebody(**PROJECTOR), faults)
     room.goto(f"{served.address}/board#{served.token(Role.PROJECTOR)}")
     expect(room.get_by_text(served.record.code, exact=True)).to_be_visible()
-    expect(room.get_by_text("0 here.")).to_be_visible()
+    expect(room.get_by_text("0 are here.")).to_be_visible()
+    assert_fits(room)
     assert served.token(Role.PROJECTOR) not in room.url
     picture(room, "projector-waiting")
     jupyter = open_notebook(join_cell(school, served))
@@ -308,22 +321,100 @@ def test_a_whole_session_goes_on_after_a_reload(served: Served, somebody: Contex
     assert not faults
 
 
-def test_a_pause_stops_every_page(served: Served, somebody: Context) -> None:
-    """What is paused cannot be touched, and goes on afterwards."""
-    phone = page_of(somebody(**PHONE), [])
+def test_an_instructor_and_a_colleague_drive(served: Served, somebody: Context) -> None:
+    """Both have every button, by mouse or keys; what one does, the other and the student see."""
+    faults: list[str] = []
+    teacher = page_of(somebody(**WIDE), faults)
+    teacher.goto(f"{served.address}/teach#{served.token(Role.INSTRUCTOR)}")
+    phone = page_of(somebody(**PHONE), faults)
     come_in(phone, served, "Bo")
-    run = served.start("where-to-press")
-    first = phone.get_by_role("radio").first
-    expect(first).to_be_visible()
-    served.drive("pause", run=run)
+    expect(teacher.get_by_role("row", name="Bo ● here")).to_be_visible()
+    teacher.get_by_text("A colleague teaches with you").click()
+    link = teacher.get_by_label("Link for a colleague").input_value()
+    colleague = page_of(somebody(**WIDE, dark=True), faults)
+    colleague.goto(link)
+    teacher.get_by_label("Activity", exact=True).select_option("where-to-press")
+    teacher.get_by_label("Time").select_option("10 minutes")
+    press(teacher, "Start")
+    expect(phone.get_by_role("radio")).to_have_count(4)
+    pause_and_go_on(served, teacher, colleague, phone)
+    lock_and_close(teacher, colleague, phone)
+    press(colleague, "Next")
+    expect(phone.get_by_text("Look to the front")).to_be_visible()
+    expect(teacher.get_by_role("heading", name="Nothing is running")).to_be_visible()
+    press(teacher, "Bring it back")
+
+    expect(colleague.locator(".phase")).to_have_text("Closed for good · everybody sees the results")
+    expect(phone.locator(".told")).to_be_visible()
+    assert not faults
+
+
+def press(page: Page, name: str) -> None:
+    """Press a button of the instructor's page with the keys, as soon as it is there."""
+    page.get_by_role("button", name=name, exact=True).press("Enter")
+
+
+def pause_and_go_on(served: Served, teacher: Page, colleague: Page, phone: Page) -> None:
+    """Pause, go on, and give more time; the keyboard stays where the button was."""
+    press(teacher, "Pause")
     expect(phone.locator(".widget")).to_have_attribute("inert", "")
     expect(phone.get_by_text("Pause: look to the front.")).to_be_visible()
-    served.drive("resume", run=run)
+    expect(teacher.get_by_role("button", name="Go on")).to_be_focused()
+    for page in (teacher, colleague, phone):
+        assert_accessible(page)
+    press(colleague, "Go on")
     expect(phone.locator(".widget")).not_to_have_attribute("inert", "")
-    first.check()
+    ends = served.view(Role.INSTRUCTOR)["run"]["ends"]
+    press(colleague, "One minute more")
+    wait_until(lambda: served.view(Role.INSTRUCTOR)["run"]["ends"] == ends + 60)
+    expect(phone.locator(".time")).to_contain_text("left")
+    expect(teacher.locator(".phase")).to_contain_text("left")
+    phone.get_by_role("radio").first.check()
     phone.get_by_role("button", name="Send my answer").click()
-
     expect(phone.get_by_text("Sent. You can send again")).to_be_visible()
+
+
+def lock_and_close(teacher: Page, colleague: Page, phone: Page) -> None:
+    """Lock and open again, close for good, and show it."""
+    press(colleague, "Lock")
+    expect(phone.get_by_text("Closed. Yours was taken.")).to_be_visible()
+    press(teacher, "Go on")
+    expect(phone.locator(".widget")).not_to_have_attribute("inert", "")
+    press(teacher, "Close")
+    expect(phone.get_by_text("Closed. Yours was taken.")).to_be_visible()
+    expect(colleague.get_by_role("button", name="Go on")).to_be_hidden()
+    press(teacher, "Reveal on the projector")
+    expect(phone.locator(".told")).to_contain_text("Not safe for the client.")
+    expect(colleague.get_by_role("button", name="Hide again")).to_be_visible()
+    for page in (teacher, colleague, phone):
+        assert_accessible(page)
+
+
+def test_students_choose_what_they_do(served: Served, somebody: Context) -> None:
+    """All that is open is theirs to turn to, by keys as well; leaving asks once more."""
+    faults: list[str] = []
+    phone = page_of(somebody(**PHONE), faults)
+    come_in(phone, served, "Bo")
+    served.drive("pace", pace="student")
+    served.start("where-to-press", "one")
+    served.start("hottest-towel", "two")
+    expect(phone.get_by_role("heading", name="The hottest towel")).to_be_visible()
+    other = phone.get_by_role("button", name="Where to press")
+    other.press("Enter")
+    expect(phone.get_by_role("heading", name="Where to press")).to_be_visible()
+    expect(other).to_be_focused()
+    served.start("ten-steps", "three")
+    expect(phone.get_by_role("button", name="The ten steps")).to_be_visible()
+    expect(other).to_be_focused()
+    assert_accessible(phone)
+    phone.get_by_role("button", name="Leave the class").click()
+    phone.get_by_role("button", name="Stay").click()
+    expect(phone.get_by_role("button", name="Leave the class")).to_be_focused()
+    phone.get_by_role("button", name="Leave the class").click()
+    phone.get_by_role("button", name="Yes, leave").click()
+
+    expect(phone.get_by_text("You left the class.")).to_be_visible()
+    assert not faults
 
 
 def test_the_cell_shows_the_class(served: Served, open_widget: Opened) -> None:

@@ -174,6 +174,15 @@ def test_between_two_activities_the_screens_are_free() -> None:
     assert set(state.runs) == {"r1"}
 
 
+def test_what_was_done_before_can_be_brought_back() -> None:
+    """With its results, in the state in which it was left."""
+    before = [start("r1"), sent("ana", 1), drove(Act.REVEAL), start("r2", at=20.0)]
+    state = state_after([*before, drove(Act.SHOW, at=30.0)])
+
+    assert (state.current, state.run) == ("r1", state_after(before).runs["r1"])
+    assert state.runs["r2"].phase is Phase.OPEN
+
+
 def test_a_run_that_never_was_changes_nothing() -> None:
     """An act or a result for a run that nobody started is passed over."""
     state = state_after([drove(Act.LOCK, "nowhere"), sent("ana", 1, "nowhere")])

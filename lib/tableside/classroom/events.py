@@ -30,6 +30,7 @@ class Act(StrEnum):
     HIDE = "hide"
     REPLAY = "replay"
     NEXT = "next"
+    SHOW = "show"
     PACE = "pace"
 
 

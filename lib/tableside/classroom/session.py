@@ -161,6 +161,8 @@ def _drove(state: ClassState, event: Drove) -> ClassState:
             return replace(state, pace=event.pace)
         case Act.NEXT:
             return replace(state, current="")
+        case Act.SHOW if event.run in state.runs:
+            return replace(state, current=event.run)
         case _:
             run = state.runs.get(event.run)
             return state if run is None else _with(state, _turned(run, event))

@@ -95,6 +95,10 @@ def instructor_view(seen: Moment) -> dict[str, Any]:
     state, results, there = seen.state, seen.results, seen.there
     run = state.run
     shown: dict[str, Any] = {"pace": state.pace.value, "run": None}
+    shown["runs"] = [
+        {"run": each.id, "number": number, "title": seen.activities.find(each.question).title}
+        for number, each in enumerate(state.runs.values(), 1)
+    ]
     how_far: Progress | None = None
     if run is not None:
         how_far = progress(state, run, there, seen.now, results)
@@ -124,7 +128,9 @@ def _member(
 ) -> dict[str, Any]:
     result, run = results.get(member.id), state.run
     taken = run.taken.get(member.id) if run else None
-    status = "working" if member.id in there else "away"
+    status = "away"
+    if member.id in there:
+        status = "working" if run else "here"
     if result is not None and (result.finished or not result.safe):
         status = "done" if result.safe else "unsafe"
     if (result is None or not result.finished) and member.id in stuck:

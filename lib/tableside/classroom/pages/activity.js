@@ -17,23 +17,27 @@ const HOLDS = /** @type {Record<string, string>} */ ({ plan: "parts" });
 export function activity(first, token, place, out) {
   const kept = storage("sessionStorage");
   const draftKey = `tableside.class.draft.${first.run}`;
-  const title = make("h2", {}, first.title);
+  const title = make("h2", { tabindex: -1 }, first.title);
   const time = make("p", { class: "time", hidden: true });
   const box = make("div", { class: "widget" }, make("p", {}, "Loading …"));
   const send = make("button", { type: "button", class: "send", hidden: true }, "Send my answer");
   const said = make("p", { class: "said", role: "status" });
-  const told = make("div", { class: "card told", hidden: true });
+  const told = make("div", { class: "card told", role: "status", hidden: true });
   const isDrill = first.kind === "drill";
   const isSession = first.kind === "session";
   // Every other screen says itself what it asks for.
   const prompt = make("p", { class: "asked", hidden: !isSession }, first.prompt);
-  const card = make("section", {}, title, prompt, time, box, send, said, told);
+  // It stays in sight below a long activity.
+  const foot = make("div", { class: "foot" }, said, send);
+  const card = make("section", { class: "activity" }, title, prompt, time, told, box, foot);
   const holds = HOLDS[first.kind] ?? "answer";
 
   let run = first;
   let end = 0;
   let closed = false;
   let ended = false;
+  let phase = "";
+  let toldText = "";
   /** @type {any} */
   let draft = kept.read(draftKey);
   /** @type {ReturnType<typeof localModel> | undefined} */
@@ -117,6 +121,11 @@ export function activity(first, token, place, out) {
     }
   }
 
+  /** @param {string} words said once, however often they come */
+  function say(words) {
+    if (said.textContent !== words) said.textContent = words;
+  }
+
   function tick() {
     if (run.left === null) return;
     const left = (end - performance.now()) / 1000;
@@ -128,6 +137,7 @@ export function activity(first, token, place, out) {
   load();
   return {
     run: first.run,
+    title,
 
     /** @param {any} now what the class says of the run by now */
     update(now) {
@@ -142,13 +152,16 @@ export function activity(first, token, place, out) {
       box.toggleAttribute("inert", shut);
       send.toggleAttribute("inert", shut);
       card.classList.toggle("shut", shut);
-      if (now.phase === "paused") said.textContent = "Pause: look to the front.";
-      else if (now.ended) said.textContent = now.sent ? "Closed. Yours was taken." : "Closed.";
-      else if (said.textContent?.startsWith("Pause")) said.textContent = "Go on.";
+      card.classList.toggle("ended", now.ended);
+      if (now.phase === "paused") say("Pause: look to the front.");
+      else if (now.ended) say(now.sent ? "Closed. Yours was taken." : "Closed. Nothing of yours was sent.");
+      else if (phase && phase !== now.phase) say("Go on.");
+      phase = now.phase;
       told.hidden = !now.told;
-      told.replaceChildren(
-        ...(now.told ?? []).map((/** @type {string} */ line) => make("p", {}, line)),
-      );
+      const lines = now.told ?? [];
+      if (lines.join() === toldText) return;
+      toldText = lines.join();
+      told.replaceChildren(...lines.map((/** @type {string} */ line) => make("p", {}, line)));
     },
 
     /** @param {any} message @param {any} answer */

@@ -24,31 +24,33 @@ const picture = (box, label, ...parts) =>
 
 /** @param {any} spread */
 function spreadPanel(spread) {
+  /** @type {{x: number, count: number, kind: string}[]} */
   const bars = spread.bars.map((/** @type {number} */ count, /** @type {number} */ at) => ({
-    name: `${10 * at}`,
+    x: 56 + at * 32,
     count,
-    unsafe: false,
+    kind: "good",
   }));
-  bars.unshift({ name: "unsafe", count: spread.unsafe, unsafe: true });
-  const most = Math.max(1, ...bars.map((/** @type {any} */ { count }) => count));
-  const parts = bars.flatMap((/** @type {any} */ { name, count, unsafe }, /** @type {number} */ at) => {
+  bars.unshift({ x: 4, count: spread.unsafe, kind: "bad" });
+  const most = Math.max(1, ...bars.map(({ count }) => count));
+  /** @type {Element[]} */
+  const parts = bars.flatMap(({ x, count, kind }) => {
     const height = (100 * count) / most;
-    const x = at * 32 + (unsafe ? 0 : 14);
-    const bar = { x, y: 120 - height, width: 28, height, class: unsafe ? "bad" : "good" };
     return [
-      draw("rect", bar),
+      draw("rect", { x, y: 120 - height, width: 28, height, class: kind }),
       draw("text", { x: x + 14, y: 115 - height, class: "number" }, count ? String(count) : ""),
-      draw("text", { x: x + (unsafe ? 14 : 0), y: 135, class: "tick" }, name),
     ];
   });
   parts.push(
-    draw("line", { x1: 42, x2: 366, y1: 120.5, y2: 120.5, class: "ground" }),
-    draw("text", { x: 366, y: 135, class: "tick" }, "100"),
+    draw("line", { x1: 54, x2: 376, y1: 120.5, y2: 120.5, class: "ground" }),
+    draw("text", { x: 18, y: 136, class: "tick" }, "unsafe"),
+    ...[0, 25, 50, 75, 100].map((tick) =>
+      draw("text", { x: 54 + 3.2 * tick, y: 136, class: "tick" }, String(tick)),
+    ),
   );
-  const middle = spread.middle === null ? "" : ` Half of the safe ones have ${spread.middle} points or more.`;
+  const middle = spread.middle === null ? "" : ` The middle one of the safe has ${spread.middle} points.`;
   const unscored = spread.unscored ? ` Without points: ${spread.unscored}.` : "";
   const text = `Unsafe: ${spread.unsafe}, whose points do not count.${middle}${unscored}`;
-  return panel("Points", text, picture("-6 -2 384 144", text, ...parts));
+  return panel("Points", text, picture("-8 -2 400 144", text, ...parts), "drawn points");
 }
 
 /** @param {any} overlay @param {any} target @param {number[]} replay */
@@ -85,12 +87,12 @@ function overlayPanel(overlay, target, replay) {
   }
   parts.push(draw("line", { x1: 0, x2: 360, y1: 130, y2: 130, class: "ground" }));
   const text = [
-    target.profile?.length ? "The green band is the plan." : "",
-    target.limit ? "The dashed line is the client's limit." : "",
-    overlay ? "Thin: everybody. Blue: the middle one, and where eight in ten are." : "",
-    replay.length ? "Thick: one round, without a name." : "",
+    target.profile?.length ? "Green: the plan." : "",
+    target.limit ? "Dashed: the client's limit." : "",
+    overlay ? "Thin: everybody. Blue: the middle one, and eight in ten." : "",
+    replay.length ? "Thick: one of them." : "",
   ].join(" ").trim();
-  return panel("Pressure over time", text, picture("-8 -2 384 150", text, ...parts), "wide");
+  return panel("Pressure over time", text, picture("-8 -2 384 150", text, ...parts), "drawn traces");
 }
 
 /** @param {number[][]} heat @param {any} map */
@@ -105,15 +107,16 @@ function heatPanel(heat, map) {
   const cells = heat.map(([x = 0, y = 0, share = 0]) =>
     draw("rect", { x, y, width: 2, height: 2, class: "hot", opacity: (0.2 + 0.8 * share).toFixed(2) }),
   );
-  const text = `Where the class pressed. ${hottest(heat, map)} Hatched: never press.`;
-  const svg = picture(frameOf(map), text, hatching(), ...outline, ...shapes, ...cells);
+  const text = `Where the class pressed.${hottest(heat, map)} Hatched: never press.`;
+  const svg = picture(frameOf(map, heat), text, hatching(), ...outline, ...shapes, ...cells);
   svg.classList.add("back");
-  return panel("The back", text, svg);
+  return panel("The back", text, svg, "drawn tall");
 }
 
-/** @param {any} map the zones, with a little room around them */
-function frameOf(map) {
-  const corners = map.zones.flatMap((/** @type {any} */ { polygon }) => polygon);
+/** @param {any} map @param {number[][]} heat both, with a little room around them */
+function frameOf(map, heat) {
+  const zones = map.zones.flatMap((/** @type {any} */ { polygon }) => polygon);
+  const corners = [...zones, ...heat, ...heat.map(([x = 0, y = 0]) => [x + 2, y + 2])];
   const xs = corners.map(([x = 0]) => x);
   const ys = corners.map((/** @type {number[]} */ [, y = 0]) => y);
   const [left, top] = [Math.min(...xs) - 2, Math.min(...ys) - 2];
@@ -139,7 +142,7 @@ function hottest(heat, map) {
     .sort((/** @type {any} */ a, /** @type {any} */ b) => b.share - a.share)
     .slice(0, 3)
     .map((/** @type {any} */ { name, share }) => `${name}: ${Math.round(100 * share)} %`);
-  return places.length ? `${places.join("; ")}.` : "";
+  return places.length ? ` Most on the ${places.join("; ")}.` : "";
 }
 
 /** @param {number[][]} polygon @param {number} x @param {number} y */
@@ -209,7 +212,7 @@ function confusionPanel({ right, chosen, counts }) {
   );
   const table = make("table", { class: "decisions" }, make("thead", {}, head), make("tbody", {}, ...rows));
   const box = make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Decisions" }, table);
-  return panel("Decisions", "Each row: what was right. Each column: what was decided.", box, "wide");
+  return panel("Decisions", "Each row: what was right. Each column: what was decided.", box, "says-all");
 }
 
 /** @param {{words: string, count: number, right: boolean}[]} choices @param {number} of */
@@ -223,7 +226,7 @@ function choicePanel(choices, of) {
     ),
   );
   const text = `What ${of} answered.${choices.some(({ right }) => right) ? " ✓ is right." : ""}`;
-  return panel("Answers", text, make("ul", { class: "choices" }, ...rows), "wide");
+  return panel("Answers", text, make("ul", { class: "choices" }, ...rows), "says-all");
 }
 
 /**
@@ -233,8 +236,11 @@ function choicePanel(choices, of) {
  */
 export function storyPanel(story) {
   const lines = story.map((line) => make("li", {}, line));
-  const list = make("ul", { class: story.length > 12 ? "story long" : "story" }, ...lines);
-  return panel("One of them, without a name", "Shown by the instructor.", list, "wide");
+  const size = story.length > 12 ? "long" : story.length > 6 ? "middling" : "short";
+  const list = make("ul", { class: `story ${size}` }, ...lines);
+  const about = { class: "story-box", tabindex: 0, role: "region", "aria-label": "One answer" };
+  const text = "Chosen by the instructor.";
+  return panel("One of them, without a name", text, make("div", about, list));
 }
 
 /**
@@ -253,7 +259,6 @@ export function panels(board, map, { again, replay = [] } = {}) {
   if (confusion) shown.push(confusionPanel(confusion));
   if (spread) shown.push(spreadPanel(spread));
   if (heat.length && map) shown.push(heatPanel(heat, map));
-  if (!shown.some((each) => each.matches(".wide"))) shown.at(-1)?.classList.add("wide");
   return shown;
 }
 

@@ -1,7 +1,8 @@
 // @ts-check
 // Where the instructor drives the class, and sees how everybody does.
-import { panels, qrCode, ring } from "./charts.js";
+import { panels, ring } from "./charts.js";
 import { ask } from "./connection.js";
+import { invitation } from "./invitation.js";
 import { button, clockTime, make, newId, redraw } from "./page.js";
 import { staffPage } from "./staff.js";
 
@@ -10,8 +11,35 @@ const STATUS = {
   unsafe: "⚠ unsafe",
   working: "… working",
   done: "✓ done",
+  here: "● here",
   away: "○ away",
 };
+
+const PHASES = {
+  open: "Open",
+  paused: "Paused: nobody can touch it",
+  locked: "Locked: nothing more is taken",
+  closed: "Closed for good",
+};
+
+const TIMES = /** @type {const} */ ([
+  [0, "no limit"],
+  [60, "1 minute"],
+  [120, "2 minutes"],
+  [180, "3 minutes"],
+  [300, "5 minutes"],
+  [600, "10 minutes"],
+  [1800, "30 minutes"],
+]);
+
+/** Which button stands where one was that is gone, so that the keyboard stays there. */
+const INSTEAD = /** @type {Record<string, string>} */ ({
+  pause: "resume",
+  resume: "pause",
+  lock: "resume",
+  reveal: "hide",
+  hide: "reveal",
+});
 
 /** @param {any[]} members @returns {any[]} whoever needs somebody comes first */
 function sorted(members) {
@@ -26,8 +54,9 @@ function sorted(members) {
 staffPage((about, token) => {
   const said = make("p", { class: "said", role: "status" });
   const link = make("p", { class: "link", role: "status" });
-  const now = make("h2", {}, "Nothing is running");
+  const now = make("h2", { tabindex: -1 });
   const phase = make("p", { class: "phase" });
+  const turned = make("p", { class: "unseen", role: "status" });
   const progress = make("div", { class: "ring" });
   const members = make("tbody");
   const tally = make("p", { class: "quiet tally" });
@@ -43,11 +72,10 @@ staffPage((about, token) => {
     which.append(make("optgroup", { label }, ...options));
   }
   const minutes = make("select", { id: "minutes" });
-  for (const [value, words] of [["0", "no limit"], ["60", "1 minute"], ["120", "2 minutes"], ["180", "3 minutes"], ["300", "5 minutes"], ["600", "10 minutes"], ["1800", "30 minutes"]]) {
-    minutes.append(make("option", { value: value ?? "" }, words ?? ""));
-  }
+  minutes.append(...TIMES.map(([value, words]) => make("option", { value }, words)));
+  const earlier = make("select", { id: "earlier" });
   /** @type {any} */
-  let shown = { run: null, members: [] };
+  let shown = { run: null, runs: [], members: [] };
   let fresh = true;
   let end = 0;
   let boardText = "";
@@ -100,33 +128,46 @@ staffPage((about, token) => {
   const pace = button("Let students choose", () =>
     drive("pace", { run: "", pace: shown.pace === "student" ? "instructor" : "student" }),
   );
+  const paced = make(
+    "p",
+    { class: "quiet", hidden: true },
+    "Students choose among all that is open. Start as many as you like.",
+  );
   const remove = button("Delete this class …", async () => {
     if (!confirm("Delete this class with all names and results? It cannot be brought back.")) return;
-    await ask("/api/class", token, { method: "DELETE" });
+    try {
+      await ask("/api/class", token, { method: "DELETE" });
+    } catch (error) {
+      said.textContent = String(/** @type {Error} */ (error).message);
+    }
   });
-  const invite = make(
-    "details",
-    { class: "card invite", open: true },
-    make("summary", {}, `Join: ${about.code}`),
-    make("div", { class: "qr" }, qrCode(about.qr, about.address)),
-    make("p", { class: "address" }, about.address),
-    make("p", {}, make("a", { href: about.links.projector, target: "_blank", rel: "noopener" }, "Open the projector's page")),
-    make("p", {}, make("a", { href: about.links.colleague, target: "_blank", rel: "noopener" }, "Link for a colleague who teaches with you")),
+  const invite = invitation(about);
+  const back = make(
+    "div",
+    { class: "back", hidden: true },
+    make("label", { for: "earlier" }, "Done before"),
+    earlier,
+    button("Bring it back", () => drive("show", { run: earlier.value })),
   );
 
-  setInterval(() => {
+  setInterval(tick, 300);
+
+  function tick() {
     const run = shown.run;
+    if (!run) return;
     const left = (end - performance.now()) / 1000;
-    const time = run && run.phase === "open" && run.ends !== null ? ` · ${clockTime(left)} left` : "";
-    const words = { open: "open", paused: "paused", locked: "locked", closed: "closed" };
-    phase.textContent = run
-      ? `${words[/** @type {"open"} */ (run.phase)]}${time}${run.revealed ? " · revealed" : ""}${shown.late ? ` · ${shown.late} late` : ""}`
-      : "";
-  }, 300);
+    const time = left > 0 ? `${clockTime(left)} left` : "the time is up";
+    const parts = [PHASES[/** @type {"open"} */ (run.phase)]];
+    if (run.phase === "open" && run.ends !== null) parts.push(time);
+    if (run.revealed) parts.push("everybody sees the results");
+    if (shown.late) parts.push(`${shown.late} late`);
+    phase.textContent = parts.join(" · ");
+  }
 
   function drawActs() {
     const run = shown.run;
     const going = run && !run.ended;
+    const [held] = Object.entries(acts).find(([, each]) => each === document.activeElement) ?? [];
     acts.pause.hidden = run?.phase !== "open";
     acts.resume.hidden = !["paused", "locked"].includes(run?.phase) || run.revealed;
     acts.extend.hidden = !going || run.ends === null;
@@ -136,14 +177,46 @@ staffPage((about, token) => {
     acts.close.hidden = !run || run.phase === "closed";
     acts.next.hidden = !run;
     pace.textContent = shown.pace === "student" ? "Lead the class again" : "Let students choose";
+    paced.hidden = shown.pace !== "student";
+    if (held !== undefined) keepFocus(held);
+  }
+
+  /** @param {string} held the button that had the focus */
+  function keepFocus(held) {
+    const all = /** @type {Record<string, HTMLElement>} */ (acts);
+    if (!all[held]?.hidden) return;
+    const other = all[INSTEAD[held] ?? ""];
+    (other && !other.hidden ? other : now).focus();
+  }
+
+  function drawEarlier() {
+    const runs = shown.runs.filter((/** @type {any} */ { run }) => run !== shown.run?.run);
+    const known = [...earlier.options].map(({ value, text }) => value + text).join();
+    const options = runs.map((/** @type {any} */ { run, title, number }) =>
+      make("option", { value: run }, `${number}. ${title}`),
+    );
+    back.hidden = !runs.length;
+    if (options.map((/** @type {any} */ { value, text }) => value + text).join() === known) return;
+    earlier.replaceChildren(...options);
+  }
+
+  function drawRun() {
+    const run = shown.run;
+    now.textContent = run?.title ?? "Nothing is running";
+    progress.replaceChildren(...(run ? [ring(shown.done, shown.there)] : []));
+    if (!run) phase.textContent = "Choose an activity above, and start it for everybody.";
+    const told = run ? `${run.title}: ${PHASES[/** @type {"open"} */ (run.phase)]}` : "Nothing is running";
+    if (turned.textContent !== told) turned.textContent = told;
+    tick();
   }
 
   /** @param {any} each somebody in the class */
   function memberRow(each) {
     const status = STATUS[/** @type {"done"} */ (each.status)];
-    const replay = button("Show", () => drive("replay", { result: each.result }), {
+    const there = each.result !== "" && each.result === shown.replayed;
+    const replay = button("Show", () => drive("replay", { result: there ? "" : each.result }), {
       "aria-label": `Show this result on the projector without a name: ${each.name}`,
-      "aria-pressed": String(each.result !== "" && each.result === shown.replayed),
+      "aria-pressed": String(there),
       "data-key": `show-${each.id}`,
     });
     replay.hidden = !each.result || !shown.run?.revealed;
@@ -196,15 +269,14 @@ staffPage((about, token) => {
   const choose = make(
     "section",
     { class: "card choose", "aria-label": "Start an activity" },
-    make("label", { for: "which" }, "Activity"),
-    which,
-    make("label", { for: "minutes" }, "Time"),
-    minutes,
+    make("div", { class: "field grows" }, make("label", { for: "which" }, "Activity"), which),
+    make("div", { class: "field" }, make("label", { for: "minutes" }, "Time"), minutes),
     start,
     pace,
+    paced,
   );
   const running = make("section", { class: "card running", "aria-label": "What runs now" });
-  running.append(make("div", {}, now, phase, make("div", { class: "acts" }, ...Object.values(acts))), progress);
+  running.append(make("div", {}, now, phase, turned, make("div", { class: "acts" }, ...Object.values(acts)), back), progress);
   const after = make(
     "section",
     { class: "card after", "aria-label": "After class" },
@@ -224,10 +296,10 @@ staffPage((about, token) => {
       // Once the class is at work there are other things to look at.
       if (news.run && !shown.run && fresh) invite.open = fresh = false;
       shown = { ...news, members: sorted(news.members) };
-      now.textContent = news.run?.title ?? "Nothing is running";
       end = performance.now() + 1000 * ((news.run?.ends ?? 0) - news.now);
-      progress.replaceChildren(ring(news.done ?? 0, news.there));
+      drawRun();
       drawActs();
+      drawEarlier();
       drawMembers();
       drawBoard();
     },

@@ -3,7 +3,7 @@
 import { address, ask, follow } from "./connection.js";
 import { activity } from "./activity.js";
 import { outbox } from "./outbox.js";
-import { button, make, newId, storage } from "./page.js";
+import { button, make, newId, redraw, storage } from "./page.js";
 
 /** @typedef {{id: string, number: number, name: string, token: string, title: string}} Me */
 
@@ -50,6 +50,8 @@ function joinForm(why = "") {
       classPage(me);
     } catch (error) {
       const lost = error instanceof TypeError;
+      code.setAttribute("aria-invalid", String(!lost));
+      said.classList.add("refused");
       said.textContent = lost
         ? "The class cannot be reached. Are you in the same network as your instructor?"
         : String(/** @type {Error} */ (error).message);
@@ -90,9 +92,8 @@ function classPage(me) {
   const choice = make("nav", { "aria-label": "Activities", hidden: true });
   const place = make("div", { class: "place" });
   const wait = make("p", { class: "card wait" }, "Look to the front: the next activity starts soon.");
-  const leave = button("Leave the class", () => end("You left the class. Your results are kept."), {
-    class: "plain",
-  });
+  const news = make("p", { class: "unseen", role: "status" });
+  const leave = leaving(() => end("You left the class. Your results are kept."));
   let connected = false;
   let waiting = 0;
   let chosen = "";
@@ -126,25 +127,30 @@ function classPage(me) {
   function turn() {
     const [first] = runs;
     const run = runs.find((each) => each.run === chosen) ?? first;
+    const worked = place.contains(document.activeElement);
     if (open && open.run !== run?.run) {
       open.close();
       open = undefined;
     }
-    if (run && !open) {
-      open = activity(run, me.token, place, { send: out.send, nextNumber });
-    }
+    const begins = run && !open;
+    if (begins) open = activity(run, me.token, place, { send: out.send, nextNumber });
     open?.update(run);
+    // Whoever worked in what is gone goes on at the head of what has come.
+    if (begins && worked) open?.title.focus();
+    const told = run ? `Now: ${run.title}` : "Nothing to do now.";
+    if (news.textContent !== told) news.textContent = told;
     wait.hidden = run !== undefined;
     choice.hidden = runs.length < 2;
-    choice.replaceChildren(
-      ...runs.map((each) =>
+    redraw(
+      choice,
+      runs.map((each) =>
         button(
           each.sent ? `✓ ${each.title}` : each.title,
           () => {
             chosen = each.run;
             turn();
           },
-          { "aria-pressed": String(each.run === run?.run) },
+          { "aria-pressed": String(each.run === run?.run), "data-key": each.run },
         ),
       ),
     );
@@ -176,8 +182,27 @@ function classPage(me) {
     },
     refused: (error) => end(`${error.message} Join again with the code on the board.`),
   });
-  const head = make("header", {}, title, make("p", {}, who, " ", link), leave);
-  main.replaceChildren(head, choice, wait, place);
+  const head = make("header", {}, title, make("p", {}, who, " · ", link), leave);
+  main.replaceChildren(head, news, choice, wait, place);
+  main.focus();
+}
+
+/**
+ * Make the button that leaves, which asks once more: whoever comes back is somebody new.
+ *
+ * @param {() => void} leave
+ */
+function leaving(leave) {
+  const ask = button("Leave the class", () => turn(true));
+  const sure = button("Yes, leave", leave);
+  const question = make("span", { hidden: true }, "Leave for good? ", sure, " ", button("Stay", () => turn(false)));
+  /** @param {boolean} asked */
+  function turn(asked) {
+    ask.hidden = asked;
+    question.hidden = !asked;
+    (asked ? sure : ask).focus();
+  }
+  return make("div", { class: "leave" }, ask, question);
 }
 
 /** @type {Me | null} */
