@@ -155,6 +155,7 @@ def test_the_debrief_has_pictures_and_no_name(served: Served) -> None:
 
     assert "Unusual" not in text
     assert "5 results" in str(shown["made"])
+    assert "A band is the plan" in str(shown["made"])
 
 
 def test_a_deleted_class_is_gone_for_everybody(served: Served) -> None:

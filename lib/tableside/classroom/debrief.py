@@ -8,6 +8,7 @@ from typing import Any
 from tableside.classroom.pictures import class_png
 from tableside.classroom.results import RunResults
 from tableside.classroom.statistics import FEWEST, Board, board
+from tableside.classroom.views import target_of
 from tableside.homework.questions import Assignment
 
 
@@ -19,7 +20,8 @@ def debrief_notebook(runs: tuple[RunResults, ...], title: str, activities: Assig
         found = board(list(each.in_time.values()))
         name = f"run-{each.number}"
         cells.append(_text(name, "\n".join(_lines(each.number, question.title, found))))
-        kept = {part: asdict(found)[part] for part in ("spread", "overlay", "heat", "count")}
+        shown = asdict(found) | {"target": target_of(question)}
+        kept = {part: shown[part] for part in ("spread", "overlay", "heat", "count", "target")}
         if found.spread or found.overlay or found.heat:
             cells.append(_code(f"{name}-picture", json.dumps(kept)))
     notebook = {

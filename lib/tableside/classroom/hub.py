@@ -17,11 +17,12 @@ from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from tornado.web import HTTPError
 
 from tableside.classroom.doors import Doors, Welcome
+from tableside.classroom.page_files import refused_page
 from tableside.classroom.requests import JoinMessage, refuse
 from tableside.classroom.store import ClassRecord, Store
 from tableside.classroom.tokens import Role, Who, token
@@ -139,7 +140,7 @@ class HubDoors(Doors):
         teaches = self._may_teach(person)
         if path == "/teach" and not teaches:
             refused = refuse(request, 403, "Your account on the Hub may not teach this class.")
-            return PlainTextResponse(refused.detail, 403)
+            return refused_page(self.prefix, refused.detail)
         if INSIDE in request.query_params:
             return None
         # Without anything behind the #, the browser keeps what it has there.

@@ -1,6 +1,7 @@
 """The pages of a class, and the screens of its activities, as a browser asks for them."""
 
 from functools import cache
+from html import escape
 from importlib.resources import files
 
 from starlette.requests import Request
@@ -55,6 +56,12 @@ class PageFiles:
         except KeyError:
             raise refuse(request, 404, "There is no such screen.") from None
         return Response(text, media_type=_KINDS[what])
+
+
+def refused_page(prefix: str, why: str) -> Response:
+    """Return a page that says to somebody *why* they may not see another one."""
+    text = _text("refused.html").replace("PREFIX", escape(prefix)).replace("WHY", escape(why))
+    return Response(text, 403, media_type=_KINDS["html"])
 
 
 @cache

@@ -13,7 +13,10 @@ from tableside.classroom.statistics import BIN
 from tableside.figures.picture import Picture, from_figure
 from tableside.knowledge import knowledge
 
-BLUE, RED, GREY = "#0b5c8a", "#a31621", "#75797e"
+BLUE, RED, GREY, BAND = "#0b5c8a", "#a31621", "#75797e", "#bfe3cb"
+
+UNSAFE = -2 * BIN
+"""Where the bar of unsafe results stands, apart from the points."""
 
 
 def class_picture(kept: str) -> Picture:
@@ -47,28 +50,43 @@ def _alt(found: dict[str, Any]) -> str:
         parts.append(f"Safe results: {', '.join(bars) or 'none'}. Unsafe: {spread['unsafe']}.")
     if found.get("overlay"):
         parts.append("All traces over each other, with their median and the middle eight in ten.")
+        parts.append(
+            "A band is the plan, a dashed line the client's limit." if _aims(found) else ""
+        )
     if found.get("heat"):
         parts.append("A map of the back shows where the class pressed.")
     return " ".join(parts)
 
 
+def _aims(found: dict[str, Any]) -> bool:
+    """Return whether the traces of a run are held against a line."""
+    return bool(found.get("overlay") and (found.get("target") or {}).get("profile"))
+
+
 def _draw_spread(axes: Axes, found: dict[str, Any]) -> None:
     bars = found["spread"]["bars"]
     axes.bar([BIN * at + BIN / 2 for at in range(len(bars))], bars, width=BIN - 1, color=BLUE)
-    axes.bar([-BIN], [found["spread"]["unsafe"]], width=BIN - 1, color=RED, hatch="//")
+    axes.bar([UNSAFE], [found["spread"]["unsafe"]], width=BIN - 1, color=RED, hatch="//")
     axes.set(xlabel="points", ylabel="students", title="Scores")
-    axes.set_xticks([-BIN, 0, 50, 100], ["unsafe", "0", "50", "100"])
+    axes.set_xticks([UNSAFE, 0, 50, 100], ["unsafe", "0", "50", "100"])
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
 
 
 def _draw_overlay(axes: Axes, found: dict[str, Any]) -> None:
-    overlay = found["overlay"]
-    share = [100 * at / (len(overlay["middle"]) - 1) for at in range(len(overlay["middle"]))]
+    overlay, target = found["overlay"], found.get("target") or {}
+    last, seconds = len(overlay["middle"]) - 1, target.get("seconds") or 0
+    whole, words = (seconds, "seconds") if seconds else (100, "% of the round")
+    times = [whole * at / last for at in range(last + 1)]
+    if profile := target.get("profile"):
+        when, low, *_, high = zip(*profile, strict=True)
+        axes.fill_between(when, low, high, color=BAND)
+    if limit := target.get("limit"):
+        axes.axhline(limit, color=RED, linestyle="--")
     for line in overlay["lines"]:
-        axes.plot(share, line, color=GREY, linewidth=0.5, alpha=0.5)
-    axes.fill_between(share, overlay["low"], overlay["high"], color=BLUE, alpha=0.25)
-    axes.plot(share, overlay["middle"], color=BLUE, linewidth=2)
-    axes.set(xlabel="% of the round", ylabel="share of the device's range", title="Traces")
+        axes.plot(times, line, color=GREY, linewidth=0.5, alpha=0.5)
+    axes.fill_between(times, overlay["low"], overlay["high"], color=BLUE, alpha=0.25)
+    axes.plot(times, overlay["middle"], color=BLUE, linewidth=2)
+    axes.set(xlabel=words, ylabel="share of the device's range", title="Pressure over time")
 
 
 def _draw_heat(axes: Axes, found: dict[str, Any]) -> None:

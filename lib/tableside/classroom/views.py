@@ -11,7 +11,7 @@ from tableside.classroom.result import Judged
 from tableside.classroom.session import ENDED, ClassState, Member, Run
 from tableside.classroom.statistics import Board, Progress, board, progress
 from tableside.drills.target import TargetPlan
-from tableside.homework.questions import Assignment, DrillQuestion
+from tableside.homework.questions import AnyQuestion, Assignment, DrillQuestion
 
 _BOARD = TypeAdapter(Board)
 
@@ -148,12 +148,15 @@ def board_shown(run: Run, activities: Assignment, results: Mapping[str, Judged])
     """Return the board of a run as plain data, with what its charts need of the activity."""
     question = activities.find(run.question)
     shown: dict[str, Any] = _BOARD.dump_python(board(list(results.values())))
-    if isinstance(question, DrillQuestion):
-        shown["target"] = _target(question)
+    if target := target_of(question):
+        shown["target"] = target
     return shown
 
 
-def _target(question: DrillQuestion) -> dict[str, Any]:
+def target_of(question: AnyQuestion) -> dict[str, Any]:
+    """Return what the traces of a drill are held against; nothing for any other question."""
+    if not isinstance(question, DrillQuestion):
+        return {}
     plan = question.plan
     seconds = float(getattr(plan, "seconds", 0.0))
     if not isinstance(plan, TargetPlan):

@@ -276,7 +276,7 @@ export function ring(done, there) {
       r: 50,
       class: "done",
       pathLength: 100,
-      "stroke-dasharray": `${100 * share} 100`,
+      "stroke-dasharray": share < 1 ? `${100 * share} 100` : "none",
       transform: "rotate(-90 60 60)",
     }),
     draw("text", { x: 60, y: 58, class: "ring-number" }, `${done}/${there}`),

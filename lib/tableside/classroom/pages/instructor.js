@@ -22,6 +22,9 @@ const PHASES = {
   closed: "Closed for good",
 };
 
+/** Tells spreadsheet programs that names with accents follow. */
+const UTF8 = "\uFEFF";
+
 const TIMES = /** @type {const} */ ([
   [0, "no limit"],
   [60, "1 minute"],
@@ -98,10 +101,10 @@ staffPage((about, token) => {
     }
   }
 
-  /** @param {string} path @param {string} name */
-  async function download(path, name) {
+  /** @param {string} path @param {string} name @param {string} [mark] what stands before it */
+  async function download(path, name, mark = "") {
     try {
-      const file = await (await ask(path, token)).blob();
+      const file = new Blob([mark, await (await ask(path, token)).blob()]);
       const href = URL.createObjectURL(file);
       make("a", { href, download: name }).click();
       setTimeout(() => URL.revokeObjectURL(href), 10000);
@@ -281,7 +284,7 @@ staffPage((about, token) => {
     "section",
     { class: "card after", "aria-label": "After class" },
     make("h2", {}, "After class"),
-    button("Results as CSV", () => download("/api/results.csv", "results.csv")),
+    button("Results as CSV", () => download("/api/results.csv", "results.csv", UTF8)),
     button("Debrief notebook", () => download("/api/debrief.ipynb", "debrief.ipynb")),
     remove,
   );
