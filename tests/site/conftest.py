@@ -1,12 +1,16 @@
 """The site and its Python, made once for all tests; without its parts they fail, and say so."""
 
+import contextlib
+import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 
 from one_of_each import ONE_OF_EACH, write_assignment
 from tableside.grading.course_folder import CourseFolder
+from tableside.grading.lock import BusyError, only_one
 from tableside.site.build import build_site
 from tableside.site.parts import Parts, bring_parts
 from tableside.site.runtime import write_runtime
@@ -36,34 +40,50 @@ def runtime(parts: Parts, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the course; an assignment with every kind of question is released."""
-    root = tmp_path_factory.mktemp("school")
+def school(parts: Parts, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the course with its site, made by whichever process of the run needs it."""
+    del parts  # they are there now
+    base = tmp_path_factory.getbasetemp()
+    run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    place = run / "school"
+    while not place.is_dir():
+        with contextlib.suppress(BusyError), only_one(run):
+            if not place.is_dir():
+                draft = tmp_path_factory.mktemp("draft")
+                make_school(draft)
+                draft.rename(place)
+        time.sleep(0.2)
+    return place
+
+
+def make_school(root: Path) -> None:
+    """Copy the course, release an assignment with every kind of question, and publish it twice.
+
+    The second version of the site takes the place of the first, of which a copy is kept.
+    """
     assignments = root / "assignments"
     shutil.copytree(REPOSITORY / "course", root / "course")
     assignments.mkdir()
     shutil.copy(REPOSITORY / "assignments" / "nbgrader_config.py", assignments)
     write_assignment(assignments / "source")
     CourseFolder(assignments).release(ONE_OF_EACH)
-    return root
+    build_site(root / "next", folder=root, store=PARTS)
+    shutil.copytree(root / "next", root / "site")
+    for name, (old, new) in CHANGES.items():
+        file = root / name
+        text = file.read_text(encoding="utf-8")
+        assert text.count(old) == 1
+        file.write_text(text.replace(old, new), encoding="utf-8")
+    build_site(root / "next", folder=root, store=PARTS)
 
 
 @pytest.fixture(scope="session")
-def site(school: Path, parts: Parts) -> Path:
+def site(school: Path) -> Path:
     """Return the site of that course, built as ``tableside site`` builds it."""
-    del parts  # they are there now
-    build_site(school / "site", folder=school, store=PARTS)
     return school / "site"
 
 
 @pytest.fixture(scope="session")
-def next_site(site: Path, school: Path) -> Path:
+def next_site(school: Path) -> Path:
     """Return the site as it is built again, when a lesson and some homework have changed."""
-    del site  # it is built before the change
-    for name, (old, new) in CHANGES.items():
-        file = school / name
-        text = file.read_text(encoding="utf-8")
-        assert text.count(old) == 1
-        file.write_text(text.replace(old, new), encoding="utf-8")
-    build_site(school / "next", folder=school, store=PARTS)
     return school / "next"

@@ -2,6 +2,7 @@
 
 import filecmp
 import json
+import re
 import threading
 import urllib.request
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from tableside.site.offline import kept_files
 from tableside.site.serve import HEADERS, make_server
 from tableside.site.visit import python_files, sizes
 
-pytestmark = pytest.mark.xdist_group("site")
+pytestmark = pytest.mark.timeout(3600)  # the site is made in it, on however busy a computer
 
 
 @pytest.fixture
@@ -41,8 +42,21 @@ def test_the_same_course_gives_the_same_site(site: Path, next_site: Path) -> Non
         "api/contents/homework/one-of-each/all.json",
         "files/course/02-the-right-pressure.ipynb",
         "files/homework/one-of-each/one-of-each.ipynb",
+        "index.html",
         "service-worker.js",
     }
+
+
+def test_the_first_page_leads_to_every_page_of_the_course_in_one_click(site: Path) -> None:
+    """Each lesson, each homework that is released, each page of reference, and the home."""
+    page = (site / "index.html").read_text(encoding="utf-8")
+    opened = set(re.findall(r'href="lab/index\.html\?path=([^"]+)"', page))
+    notebooks = {name for name in files(site / "files") if name.endswith(".ipynb")}
+
+    assert opened == notebooks
+    assert "The right pressure" in page
+    assert "25 min" in page
+    assert "$" not in page
 
 
 def test_a_host_can_tell_by_the_time_of_a_file_that_it_changed(site: Path, next_site: Path) -> None:
@@ -52,9 +66,11 @@ def test_a_host_can_tell_by_the_time_of_a_file_that_it_changed(site: Path, next_
     assert min((next_site / name).stat().st_mtime for name in files(next_site)) > last
 
 
-def test_a_site_takes_the_place_of_an_older_one(site: Path) -> None:
+def test_a_site_takes_the_place_of_an_older_one(next_site: Path) -> None:
     """Nothing of the workshop is left beside it."""
-    assert [each.name for each in site.parent.iterdir() if each.name.startswith(".site-")] == []
+    beside = {each.name for each in next_site.parent.iterdir()}
+
+    assert beside == {"assignments", "course", "next", "site"}
 
 
 def test_no_file_of_authors_or_instructors_is_on_the_site(site: Path) -> None:
@@ -72,7 +88,13 @@ def test_what_a_browser_keeps_is_all_there_and_named_by_its_contents(site: Path)
 
     assert listed.keys() == kept.keys()
     assert {name for name in listed if listed[name] != kept[name]} == set()
-    assert {"index.html", "lab/index.html", "lab_page.js"} <= kept.keys()
+    assert {
+        "index.html",
+        "start_page.js",
+        "lab/index.html",
+        "lab_page.js",
+        "site.css",
+    } <= kept.keys()
 
 
 def test_no_page_of_the_course_can_be_saved_over(site: Path) -> None:

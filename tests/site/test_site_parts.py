@@ -18,6 +18,7 @@ from tableside.site.build import build_site, check_place
 from tableside.site.contents import lay_out
 from tableside.site.parts import SitePartError, bring_parts
 from tableside.site.pyodide_lock import PUBLIC, make_lock
+from tableside.site.start_page import write_start_page
 from tableside.site.wheel import write_empty_wheel, write_wheel, written_in
 
 PS0 = "ps0-first-hand-in"
@@ -106,6 +107,20 @@ def test_a_course_without_lessons_stops_the_build(course: Path) -> None:
         laid_out(course)
 
 
+def test_the_first_page_says_what_there_is_and_that_homework_is_still_to_come(course: Path) -> None:
+    """Titles are the pages' own, as words and never as marks of a page."""
+    shutil.rmtree(course / "assignments" / "release" / PS0)
+    (course / "course" / "01.ipynb").write_text(notebook("# Oils & <b>warmth</b>"), "utf-8")
+    made = course.parent / "made"
+    lay_out(course, made / "files")
+    write_start_page(made, picture="<i>picture</i>")
+    page = (made / "index.html").read_text(encoding="utf-8")
+
+    assert '<a href="lab/index.html?path=course/01.ipynb">' in page
+    assert "Oils &amp; &lt;b&gt;warmth&lt;/b&gt;" in page
+    assert "no homework on this site yet" in page
+
+
 def test_a_folder_that_is_no_site_is_never_replaced(tmp_path: Path) -> None:
     """Not even if it is named by mistake."""
     (tmp_path / "letters.txt").write_text("mine", encoding="utf-8")
@@ -114,6 +129,15 @@ def test_a_folder_that_is_no_site_is_never_replaced(tmp_path: Path) -> None:
         check_place(tmp_path)
     with pytest.raises(SitePartError, match="no site of this course"):
         build_site(tmp_path)
+
+
+def test_a_place_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
+    """In one sentence, before anything is brought."""
+    (tmp_path / "letter.txt").write_text("mine", encoding="utf-8")
+
+    with pytest.raises(SitePartError, match=r"could not be written: .*letter.txt.* with --out"):
+        build_site(tmp_path / "letter.txt" / "site", store=tmp_path / "store")
+    assert [each.name for each in tmp_path.iterdir()] == ["letter.txt"]
 
 
 def test_the_wheel_is_the_same_each_time_and_holds_no_instructors_room(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """Building the site: from the course's folder to a folder of files for any web server."""
 
 import os
-import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,12 +11,16 @@ from tableside.site.lite import build_lite, dress, protect_pages
 from tableside.site.offline import keep_offline
 from tableside.site.parts import SitePartError, bring_parts
 from tableside.site.runtime import write_runtime
+from tableside.site.start_page import back_map_image, write_start_page
 from tableside.site.visit import write_page_script
 
 MARK = "tableside-site.txt"
 """The file that says that a folder is a site of ours, so that a new one may take its place."""
 
 STEPS = 5
+
+STORE = Path("build", "site-parts")
+"""Where the parts are kept for the next time, within the course's folder."""
 
 _HEADERS = """\
 /*
@@ -44,20 +47,34 @@ def build_site(
     """
     course = course_folder(folder)
     check_place(out)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=out.parent, prefix=".site-") as workshop:
+            return _build(out, course, store or course / STORE, Path(workshop).resolve(), tell)
+    except OSError as error:
+        about = f" ({error.filename})" if error.filename else ""
+        raise SitePartError(
+            f"The site could not be written: {error.strerror or error}{about}. Name a folder that "
+            "you may write to with --out, see that the disk has room, and try again. "
+            "Nothing that was there has changed."
+        ) from None
+
+
+def _build(
+    out: Path, course: Path, store: Path, workshop: Path, tell: Callable[[str], None]
+) -> tuple[str, ...]:
+    draft, made = workshop / "draft", workshop / "site"
     tell("Bringing the parts")
-    parts = bring_parts(store or course / "build" / "site-parts")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".site-") as workshop:
-        draft, made = Path(workshop, "draft").resolve(), Path(workshop, "site").resolve()
-        tell("Laying out lessons and homework")
-        missing = lay_out(course, draft / "files")
-        tell("Packing Python for browsers")
-        write_runtime(parts, draft / "static" / "pyodide")
-        tell("Building the pages")
-        build_lite(draft, made)
-        tell("Finishing")
-        _finish(made)
-        _put(made, out)
+    parts = bring_parts(store)
+    tell("Laying out lessons and homework")
+    missing = lay_out(course, draft / "files")
+    tell("Packing Python for browsers")
+    write_runtime(parts, draft / "static" / "pyodide")
+    tell("Building the pages")
+    build_lite(draft, made)
+    tell("Finishing")
+    _finish(made)
+    _put(made, out, workshop / "older")
     return missing
 
 
@@ -73,6 +90,7 @@ def _finish(made: Path) -> None:
     """Add what is ours. All bears the time of now: by that many hosts tell what has changed."""
     dress(made)
     protect_pages(made)
+    write_start_page(made, back_map_image())
     write_page_script(made)
     (made / "_headers").write_text(_HEADERS, encoding="utf-8", newline="\n")
     (made / ".nojekyll").touch()
@@ -82,7 +100,13 @@ def _finish(made: Path) -> None:
         os.utime(path)
 
 
-def _put(made: Path, out: Path) -> None:
+def _put(made: Path, out: Path, older: Path) -> None:
+    """Put the new site in its place; the older one goes with the workshop, unless this fails."""
     if out.exists():
-        shutil.rmtree(out)
-    made.rename(out)
+        out.rename(older)
+    try:
+        made.rename(out)
+    except OSError:
+        if older.exists():
+            older.rename(out)
+        raise

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import tableside
-from tableside.site.contents import START
 from tableside.site.parts import SitePartError
 
 KERNEL_EXTENSION = "@jupyterlite/pyodide-kernel-extension"
@@ -27,7 +26,11 @@ another name would be lost to the student."""
 TITLE = "Massage the lower back, safely"
 
 _THEIR_TITLE = "<title>JupyterLite</title>"
-_OURS = '<link rel="stylesheet" href="../custom.css"><script src="../lab_page.js"></script>'
+_THEIR_WAIT, _OUR_WAIT = "Loading JupyterLite", "Opening the course"
+_OURS = (
+    '<link rel="stylesheet" href="../custom.css"><link rel="stylesheet" href="../site.css">'
+    '<script src="../lab_page.js"></script>'
+)
 
 LAB = Path(tableside.__file__).parent / "lab"
 
@@ -61,10 +64,13 @@ def site_settings() -> dict[str, Any]:
 
 
 def overrides() -> dict[str, Any]:
-    """Return JupyterLab's settings: those of the desktop."""
+    """Return JupyterLab's settings: those of the desktop, and less around a lesson."""
     file = LAB / "labconfig" / "default_setting_overrides.json"
     read: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    return read
+    return read | {
+        "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},
+        "@jupyterlab/statusbar-extension:plugin": {"visible": False},
+    }
 
 
 def build_lite(draft: Path, out: Path) -> None:
@@ -110,22 +116,23 @@ def extension(name: str) -> Path:
 
 
 def dress(out: Path) -> None:
-    """Give the built site the desktop's style, a page script, and its start page."""
+    """Give the built site the desktop's style, a style and a script of its own, and a name."""
     shutil.copyfile(LAB / "custom" / "custom.css", out / "custom.css")
+    shutil.copyfile(Path(__file__).with_name("site.css"), out / "site.css")
     page = out / "lab" / "index.html"
     text = page.read_text(encoding="utf-8")
     if text.count(_THEIR_TITLE) != 1 or "</head>" not in text:
         raise SitePartError("JupyterLite's page has another form than the course expects.")
     page.write_text(
-        text.replace(_THEIR_TITLE, f"<title>{TITLE}</title>").replace(
-            "</head>", f"{_OURS}</head>", 1
-        ),
+        text.replace(_THEIR_TITLE, f"<title>{TITLE}</title>")
+        .replace("</head>", f"{_OURS}</head>", 1)
+        .replace(_THEIR_WAIT, _OUR_WAIT),
         encoding="utf-8",
         newline="\n",
     )
-    start = (Path(__file__).parent / "start.html").read_text(encoding="utf-8")
-    opens = f"lab/index.html?path={START}"
-    (out / "index.html").write_text(start.replace("{opens}", opens), encoding="utf-8", newline="\n")
+    manifest = out / "manifest.webmanifest"
+    app = json.loads(manifest.read_text(encoding="utf-8"))
+    _write(manifest, {**app, "name": TITLE, "short_name": "Massage", "shortcuts": []})
 
 
 def protect_pages(out: Path) -> None:

@@ -31,9 +31,10 @@ def keep_offline(made: Path) -> None:
 
 
 def kept_files(made: Path) -> Iterator[tuple[str, str]]:
-    """Yield what a browser keeps: the path of each file within the site, and its digest."""
+    """Yield what a browser keeps: the path of each file in the site, with digest and bytes."""
     for file in sorted(made.rglob("*")):
         path = file.relative_to(made)
         unused = path.parts[0] in {"doc", WORKER, THEIRS} or path.name.startswith((".", "_"))
         if file.is_file() and not unused and file.suffix not in _NOT_KEPT:
-            yield path.as_posix(), hashlib.sha256(file.read_bytes()).hexdigest()[:16]
+            content = file.read_bytes()
+            yield path.as_posix(), f"{hashlib.sha256(content).hexdigest()[:16]}-{len(content)}"

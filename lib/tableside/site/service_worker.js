@@ -5,7 +5,8 @@
 /** @type {any} */
 const worker = self;
 
-/** Each file of the site by its path, with a digest of its contents; the builder writes it.
+/** Each file of the site by its path, with a digest of its contents and its bytes, as in
+ * "0123456789abcdef-2048"; the builder writes it.
  * @type {Record<string, string>} */
 const FILES = {};
 
@@ -43,7 +44,7 @@ async function keep(path, response) {
   const content = await response.clone().arrayBuffer();
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
   const words = [...digest].map((each) => each.toString(16).padStart(2, "0")).join("");
-  if (!words.startsWith(FILES[path])) return;
+  if (!words.startsWith(FILES[path].split("-")[0])) return;
   const store = await caches.open(STORE);
   await store.put(nameOf(path), response);
   for (const page of await worker.clients.matchAll({ type: "window" })) {
@@ -51,13 +52,33 @@ async function keep(path, response) {
   }
 }
 
+/** What is being brought, by its path: who asks for it meanwhile waits, and it comes once.
+ * @type {Map<string, Promise<void>>} */
+const underway = new Map();
+
 /** Return a file, and what is still to be done with it.
  * @param {string} path
  * @returns {Promise<[Response, Promise<void>]>} */
 async function fromStore(path) {
+  await underway.get(path)?.catch(() => {});
   const store = await caches.open(STORE);
   const kept = await store.match(nameOf(path));
-  if (kept) return [kept, Promise.resolve()];
+  return kept ? [kept, Promise.resolve()] : bring(path);
+}
+
+/** @param {string} path
+ * @returns {Promise<[Response, Promise<void>]>} */
+async function bring(path) {
+  const bringing = fetchFile(path);
+  const keeping = bringing.then(([, kept]) => kept);
+  underway.set(path, keeping);
+  keeping.catch(() => {}).finally(() => underway.delete(path));
+  return bringing;
+}
+
+/** @param {string} path
+ * @returns {Promise<[Response, Promise<void>]>} */
+async function fetchFile(path) {
   const fetched = await fetch(new URL(path, TOP).href, { cache: "no-cache" });
   // Some hosts send on from lab/index.html to lab/, which a browser would not take as a page.
   const answer = fetched.redirected ? new Response(fetched.body, fetched) : fetched;
@@ -74,12 +95,12 @@ async function fill() {
     await new Promise((done) => setTimeout(done, left));
   }
   const waiting = Object.keys(FILES);
-  const bring = async () => {
+  const bringSome = async () => {
     for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
       await (await fromStore(path))[1];
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, bring));
+  await Promise.all(Array.from({ length: AT_ONCE }, bringSome));
   const store = await caches.open(STORE);
   const wanted = new Set(Object.keys(FILES).map(nameOf));
   for (const each of await store.keys()) {
@@ -88,11 +109,38 @@ async function fill() {
   }
 }
 
-worker.addEventListener("fetch", (/** @type {any} */ event) => {
+/** How many bytes of the site are here, and how many there are.
+ * @returns {Promise<[number, number]>} */
+async function howFar() {
+  const store = await caches.open(STORE);
+  const here = new Set((await store.keys()).map((each) => each.url));
+  let kept = 0;
+  let all = 0;
+  for (const [path, words] of Object.entries(FILES)) {
+    const bytes = Number(words.split("-")[1]);
+    all += bytes;
+    if (here.has(nameOf(path))) kept += bytes;
+  }
+  return [kept, all];
+}
+
+// The first page asks, and with that has everything brought.
+worker.addEventListener("message", (/** @type {any} */ event) => {
+  if (event.data !== "how far") return;
+  startFilling();
+  event.waitUntil(filling);
+  event.waitUntil(howFar().then((bytes) => event.source.postMessage({ bytes })));
+});
+
+function startFilling() {
   // Without a network it is tried again at the next request.
   filling ??= fill().catch(() => {
     filling = undefined;
   });
+}
+
+worker.addEventListener("fetch", (/** @type {any} */ event) => {
+  startFilling();
   event.waitUntil(filling);
   const path = pathOf(new URL(event.request.url));
   if (event.request.method !== "GET" || !(path in FILES)) return;

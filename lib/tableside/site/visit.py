@@ -19,6 +19,7 @@ LOCK = "pyodide-lock.json"
 PAGE_SCRIPT = "lab_page.js"
 
 _LIST = "const NEEDED = {};"
+_VERSION = 'const LITE = "";'
 
 _PARTS = (
     ("Python for browsers, with the packages that a lesson needs", ""),
@@ -50,10 +51,13 @@ def _closure(names: Iterable[str], packages: Mapping[str, Any]) -> set[str]:
 
 
 def write_page_script(made: Path) -> None:
-    """Put the script of JupyterLab's page into the built site, with the list of those files."""
+    """Put the script of JupyterLab's page into the built site, with what it has to know."""
     script = Path(__file__).with_name(PAGE_SCRIPT).read_text(encoding="utf-8")
     listed = json.dumps(python_files(made), indent=1)
+    settings = json.loads((made / "jupyter-lite.json").read_text(encoding="utf-8"))
+    version = json.dumps(settings["jupyter-config-data"]["appVersion"])
     text = script.replace(_LIST, f"const NEEDED = {listed};", 1)
+    text = text.replace(_VERSION, f"const LITE = {version};", 1)
     (made / PAGE_SCRIPT).write_text(text, encoding="utf-8", newline="\n")
 
 
