@@ -9,7 +9,8 @@ from pathlib import Path
 from tableside.grading.course_folder import CourseError, CourseFolder
 from tableside.grading.grade import BATCH, Choice, grade
 from tableside.grading.grade_csv import Line, canvas_csv, moodle_csv, nbgrader_csv
-from tableside.grading.gradebook import Cells, Gradebook, Standing, as_moment
+from tableside.grading.gradebook import Cells, Gradebook, Standing
+from tableside.grading.gradebook_database import as_moment
 from tableside.grading.results import What
 from tableside.grading.write_out import write_out
 

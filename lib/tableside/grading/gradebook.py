@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from tableside.grading.gradebook_database import Connection, Database
+from tableside.grading.gradebook_database import Connection, Database, as_moment, as_span
 
 _NBGRADERS = frozenset(
     {
@@ -248,16 +248,4 @@ def _about(
         cells.assignment_id,
         students,
     )
-    return {student: (_as_span(extension), penalty) for student, extension, penalty in found}
-
-
-def as_moment(stored: datetime | str | None) -> datetime | None:
-    """Return a time of the gradebook; SQLite keeps it as a text."""
-    return datetime.fromisoformat(stored) if isinstance(stored, str) else stored
-
-
-def _as_span(stored: timedelta | str | None) -> timedelta | None:
-    """Return an extension; SQLite keeps it as the moment so long after the start of 1970."""
-    if isinstance(stored, str):
-        return datetime.fromisoformat(stored) - datetime.fromtimestamp(0, UTC).replace(tzinfo=None)
-    return stored
+    return {student: (as_span(extension), penalty) for student, extension, penalty in found}

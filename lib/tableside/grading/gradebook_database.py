@@ -7,7 +7,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from tableside.errors import TablesideError
@@ -154,3 +154,15 @@ def _no_address(reason: str) -> GradebookError:
 
 def _reason(error: Exception) -> str:
     return str(error).partition("\n")[0]
+
+
+def as_moment(stored: datetime | str | None) -> datetime | None:
+    """Return a time of the gradebook; SQLite keeps it as a text."""
+    return datetime.fromisoformat(stored) if isinstance(stored, str) else stored
+
+
+def as_span(stored: timedelta | str | None) -> timedelta | None:
+    """Return an extension; SQLite keeps it as the moment so long after the start of 1970."""
+    if isinstance(stored, str):
+        return datetime.fromisoformat(stored) - datetime.fromtimestamp(0, UTC).replace(tzinfo=None)
+    return stored
