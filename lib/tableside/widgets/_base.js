@@ -40,24 +40,21 @@ function hearSurely(proxy) {
   if (!proxy.widget_manager || heardSurely.has(proxy)) return;
   heardSurely.add(proxy);
 
-  /** @param {any} model */
-  function check(model) {
-    proxy.off("change:_reached", check);
-    delete model._buffered_state_diff?._reached; // it is no trait, and Python never hears of it
-    const [dropping, hearing] = prototypes(model).filter((each) =>
-      Object.hasOwn(each, "_handle_comm_msg"),
-    );
-    if (!hearing) return;
-    const nothing = { content: { data: { method: "nothing" } } };
-    dropping._handle_comm_msg.call(model, nothing).catch(() => {
-      model.comm?.on_msg((/** @type {unknown} */ said) =>
-        hearing._handle_comm_msg.call(model, said),
-      );
-    });
-  }
-
-  proxy.on("change:_reached", check);
+  /** @type {any} */
+  let model;
+  const found = (/** @type {unknown} */ real) => (model = real);
+  proxy.on("change:_reached", found);
   proxy.set("_reached", true);
+  proxy.off("change:_reached", found);
+  delete model?._buffered_state_diff?._reached; // it is no trait, and Python never hears of it
+  const [dropping, hearing] = prototypes(model ?? {}).filter((each) =>
+    Object.hasOwn(each, "_handle_comm_msg"),
+  );
+  if (!hearing) return;
+  const nothing = { content: { data: { method: "nothing" } } };
+  Promise.resolve(dropping._handle_comm_msg.call(model, nothing)).catch(() => {
+    model.comm?.on_msg((/** @type {unknown} */ said) => hearing._handle_comm_msg.call(model, said));
+  });
 }
 
 /**
