@@ -42,7 +42,7 @@ PLANS: tuple[AnyPlan, ...] = (
     BreathPlan(rating=6),
 )
 
-pytestmark = pytest.mark.timeout(3600)  # the site is made in it, on however busy a computer
+pytestmark = pytest.mark.timeout(1800)  # the site is made in it, on however busy a computer
 
 
 def write_inputs(folder: Path) -> None:

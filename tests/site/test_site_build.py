@@ -14,7 +14,7 @@ from tableside.site.offline import kept_files
 from tableside.site.serve import HEADERS, make_server
 from tableside.site.visit import python_files, sizes
 
-pytestmark = pytest.mark.timeout(3600)  # the site is made in it, on however busy a computer
+pytestmark = pytest.mark.timeout(1800)  # the site is made in it, on however busy a computer
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ from tableside.site.serve import SiteHandler, make_server
 LESSON = "course/02-the-right-pressure.ipynb"
 NEWS = "Second edition"
 HOMEWORK = f"homework/{ONE_OF_EACH}/{ONE_OF_EACH}.ipynb"
-PATIENCE = 3_000_000
+PATIENCE = 600_000
 """Milliseconds for whatever a page is to show. How long it takes says how busy the computer is, and
 nothing of the course; what never comes ends with the test's own time."""
 LOOPBACK_ONLY = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
@@ -50,7 +50,7 @@ ALL_KEPT = """async () => {
 }"""
 """Whether the browser keeps every file of the version that is published now."""
 
-pytestmark = pytest.mark.timeout(3600)
+pytestmark = pytest.mark.timeout(1800)
 
 
 @dataclass
