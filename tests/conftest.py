@@ -1,11 +1,15 @@
-"""What every test may use: a real browser."""
+"""What every test may use: a real browser, and no hurry."""
 
 import os
 import shutil
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+
+settings.register_profile("tableside", deadline=None)  # other work may hold the computer
+settings.load_profile("tableside")
 
 QUIET = [
     "--no-sandbox",

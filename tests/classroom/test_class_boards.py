@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from classroom.class_server import Served
@@ -47,7 +47,6 @@ def by_id(view: dict[str, Any]) -> dict[str, Any]:
     return {**view, "members": {each["id"]: each for each in view["members"]}}
 
 
-@settings(deadline=None)
 @given(VIEWS, VIEWS)
 def test_news_make_the_new_view_out_of_the_old_one(
     before: dict[str, Any], now: dict[str, Any]

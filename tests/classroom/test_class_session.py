@@ -2,7 +2,7 @@
 
 import random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tableside.classroom.events import Act, AnyEvent, Drove, Joined, Pace, Sent, read_event
@@ -67,7 +67,6 @@ CLASSES = st.lists(st.tuples(DRIVING, st.lists(STUDENTS, max_size=6)), min_size=
 )
 
 
-@settings(deadline=None)
 @given(CLASSES, st.randoms(use_true_random=False))
 def test_repeated_events_change_nothing(parts: list[list[AnyEvent]], rng: random.Random) -> None:
     """Every event may come again at any later time."""
@@ -80,7 +79,6 @@ def test_repeated_events_change_nothing(parts: list[list[AnyEvent]], rng: random
     assert state_after(events) == state_after(repeated)
 
 
-@settings(deadline=None)
 @given(CLASSES, st.randoms(use_true_random=False))
 def test_retries_in_any_order_give_the_same(
     parts: list[list[AnyEvent]], rng: random.Random
@@ -93,7 +91,6 @@ def test_retries_in_any_order_give_the_same(
     )
 
 
-@settings(deadline=None)
 @given(CLASSES)
 def test_an_event_reads_back_as_it_was_kept(parts: list[list[AnyEvent]]) -> None:
     """A class that is read from its store is the class that was there."""
@@ -102,7 +99,6 @@ def test_an_event_reads_back_as_it_was_kept(parts: list[list[AnyEvent]]) -> None
     assert events == [read_event(event.model_dump_json()) for event in events]
 
 
-@settings(deadline=None)
 @given(CLASSES, st.integers(0, 60))
 def test_a_restart_goes_on_where_it_was(parts: list[list[AnyEvent]], cut: int) -> None:
     """The state may be taken up at any event."""

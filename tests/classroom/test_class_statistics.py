@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from classroom.test_class_session import joined, sent, start
@@ -23,7 +23,6 @@ WARM_FIRST = Fault(rule="H6", what="Warm up first.", because="Cold tissue.", saf
 SLOWER = Fault(rule="hold:ramp", what="Lean in slowly.", because="", safety=False)
 
 
-@settings(deadline=None)
 @given(st.lists(st.floats(0, 100), max_size=FEWEST - 1))
 def test_few_results_are_never_pooled(points: list[float]) -> None:
     """With four results a distribution would show single people."""
@@ -34,7 +33,6 @@ def test_few_results_are_never_pooled(points: list[float]) -> None:
     assert shown.choices == ()
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 100) | st.none(), st.booleans()), min_size=FEWEST))
 def test_every_result_stands_in_one_place(results: list[tuple[float | None, bool]]) -> None:
     """A result is in a bar, unsafe or unscored, and in one of them only."""

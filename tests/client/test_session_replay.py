@@ -84,7 +84,7 @@ def outcome(session: Session) -> str:
 
 
 @given(COURSES, st.integers(0, 2**53 - 1))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_every_log_replays_to_the_same_session(
     course: list[tuple[int, acts.AnyAct]], seed: int
 ) -> None:
@@ -99,7 +99,7 @@ def test_every_log_replays_to_the_same_session(
 
 
 @given(COURSES, st.integers(0, 1000), st.integers(1, 300))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_time_may_pass_in_pieces(
     course: list[tuple[int, acts.AnyAct]], seed: int, seconds: int
 ) -> None:

@@ -64,7 +64,7 @@ def test_pressing_one_side_harder_is_named_with_the_side() -> None:
     assert "more than 20 % in pressure and impulse" in score.withheld
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.floats(0.5, 5), st.floats(0, 1))
 def test_nearer_to_equal_is_never_worth_less(left: float, nearer: float) -> None:
     """Drawn towards half and half, a round loses nothing but the grain of a sample."""
@@ -73,7 +73,7 @@ def test_nearer_to_equal_is_never_worth_less(left: float, nearer: float) -> None
     assert (near.points or 0) >= (far.points or 0) - 1
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(st.integers(0, 1000))
 def test_a_mirrored_round_is_worth_the_same(seed: int) -> None:
     """What left and right got changes places, and the points do not."""

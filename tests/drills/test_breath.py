@@ -161,7 +161,7 @@ def test_no_decision_is_no_danger_and_no_marks() -> None:
     assert score.share("decision") == 0
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.floats(-3.5, 3.5), st.floats(-3.5, 3.5), st.floats(0, 1))
 def test_nearer_to_the_breath_is_never_worth_less(begin: float, end: float, nearer: float) -> None:
     """Early or late, at both ends of a press."""

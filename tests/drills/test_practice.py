@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tableside.drills import Device, EventKind, EventLog, Feedback, Trace
@@ -30,7 +30,6 @@ def changed(text: str, line: int, **entries: object) -> str:
     return "\n".join(lines) + "\n"
 
 
-@settings(deadline=None)
 @given(st.integers(0, 8))
 def test_what_was_appended_is_read(rounds: int) -> None:
     """In order, with its numbers, and with nothing cut off."""
@@ -60,7 +59,6 @@ def test_a_log_and_a_blind_round_are_kept_too() -> None:
     assert read(text).rounds[0].events == LOG
 
 
-@settings(deadline=None)
 @given(st.integers(1, 400))
 def test_a_line_cut_off_by_a_loss_of_power_costs_only_itself(cut: int) -> None:
     """Everything before it is read, and the next round takes its place."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tableside.drills import Device, PressurePlan, PressureScore, Status, Trace, score_pressure
@@ -129,7 +129,6 @@ def test_a_stopped_round_can_still_be_unsafe() -> None:
     assert score.headline() == "Unsafe: the round is not passed."
 
 
-@settings(deadline=None)
 @given(
     press=st.lists(st.floats(0, 1), min_size=12, max_size=12),
     nearer=st.floats(0, 1),
@@ -151,7 +150,6 @@ def test_nearer_to_the_target_never_scores_lower(press: list[float], nearer: flo
     assert near >= far - 0.1
 
 
-@settings(deadline=None)
 @given(off=st.floats(0.0, 0.5), more=st.floats(0.0, 0.3), wide=st.floats(0.02, 0.2))
 def test_pressing_too_much_costs_more_than_pressing_too_little(
     off: float, more: float, wide: float
@@ -166,7 +164,6 @@ def test_pressing_too_much_costs_more_than_pressing_too_little(
     )
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(
@@ -207,7 +204,6 @@ def test_the_score_does_not_depend_on_the_sampling_rate(learner: Learner, rate: 
         assert first.verdict == second.verdict
 
 
-@settings(deadline=None)
 @given(rate=st.integers(30, 240), off=st.floats(-0.12, 0.12))
 def test_a_steady_hand_scores_the_same_at_any_rate(rate: int, off: float) -> None:
     """A constant error costs the same, however often it is looked at."""

@@ -62,7 +62,7 @@ def test_whoever_follows_the_line_loses_nothing(plan: TargetPlan) -> None:
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.kind)
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_the_drawn_band_is_the_scored_band(plan: TargetPlan, data: st.DataObject) -> None:
     """A hand anywhere between the drawn edges is as close as can be."""
@@ -141,7 +141,6 @@ def test_staying_as_firm_as_before_is_no_taper() -> None:
     assert firm.points < 15
 
 
-@settings(deadline=None)
 @given(press=st.lists(st.floats(0, 1), min_size=13, max_size=13), nearer=st.floats(0, 1))
 def test_nearer_to_the_line_is_never_worth_less(press: list[float], nearer: float) -> None:
     """Drawn towards the line at every moment, a round loses nothing."""

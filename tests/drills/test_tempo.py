@@ -112,7 +112,7 @@ def test_no_strokes_is_not_tried() -> None:
     assert scored(()).status is Status.NOT_TRIED
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     off=st.lists(st.floats(-0.24, 0.24), min_size=len(ALL_BEATS), max_size=len(ALL_BEATS)),
     nearer=st.floats(0, 1),
@@ -125,7 +125,7 @@ def test_nearer_to_the_beat_is_never_worth_less(off: list[float], nearer: float)
     assert (near.points or 0) >= (far.points or 0) - 1
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(scale=st.floats(0.5, 2), seed=st.integers(0, 99))
 def test_the_same_rhythm_at_another_tempo_is_worth_the_same(scale: float, seed: int) -> None:
     """Everything is told as a share of the beat."""

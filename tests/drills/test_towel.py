@@ -291,7 +291,7 @@ def test_what_was_not_prepared_has_to_be_done() -> None:
     assert scored([*before, *BY_THE_BOOK], plan).safe
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(off=st.floats(-110, 170), nearer=st.floats(0, 1))
 def test_a_look_nearer_to_its_time_is_never_worth_less(off: float, nearer: float) -> None:
     """Two minutes are two minutes, from either side."""
@@ -303,7 +303,6 @@ def test_a_look_nearer_to_its_time_is_never_worth_less(off: float, nearer: float
     assert looked(off * nearer) >= looked(off) - 1e-9
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 800), st.sampled_from(EventKind)), max_size=25))
 def test_any_log_has_a_score_or_a_reason(acts: Acts) -> None:
     """Nothing that can be done makes the score fail."""

@@ -56,7 +56,6 @@ def traces(draw: st.DrawFn) -> Trace:
     return Trace.of(samples, drill="any-drill", device=device, feedback=feedback)
 
 
-@settings(deadline=None)
 @given(traces())
 def test_writing_and_reading_changes_nothing(trace: Trace) -> None:
     """A trace and its file are worth the same, to the last digit."""
@@ -242,7 +241,7 @@ def test_a_calibration_survives_its_file() -> None:
     assert made.newton(0.5) == pytest.approx(24.5)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.lists(st.integers(0, 60), max_size=4))
 def test_in_how_many_batches_the_page_sends_changes_nothing(cuts: list[int]) -> None:
     """Samples that arrive in batches make the same trace, and the same score, as all at once."""

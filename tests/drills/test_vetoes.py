@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tableside.drills import Device, PressurePlan, PressureScore, Trace, score_pressure
@@ -40,7 +40,6 @@ def test_an_expert_is_safe() -> None:
 
 
 @pytest.mark.parametrize("zone", FORBIDDEN, ids=lambda zone: zone.id)
-@settings(deadline=None)
 @given(begin=st.floats(0, 17), press=st.floats(0.06, 1))
 def test_pressing_a_forbidden_zone_is_never_averaged_away(
     zone: Zone, begin: float, press: float
@@ -56,7 +55,6 @@ def test_pressing_a_forbidden_zone_is_never_averaged_away(
     assert found[0].seconds == pytest.approx(0.5, abs=0.08)
 
 
-@settings(deadline=None)
 @given(begin=st.floats(0, 17), press=st.floats(0, 1))
 def test_a_slip_of_a_blink_is_forgiven(begin: float, press: float) -> None:
     """A tenth of a second is noise, not an act."""

@@ -72,7 +72,7 @@ def test_every_amount_changes_picture_and_text(model: SliderModel) -> None:
 
 
 @pytest.mark.parametrize("model", MODELS.values(), ids=MODELS)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(data=st.data())
 def test_whatever_can_be_set_can_be_shown(model: SliderModel, data: st.DataObject) -> None:
     """No corner of the controls raises, and each has its words."""
@@ -104,7 +104,7 @@ def test_an_unknown_choice_or_name_is_refused() -> None:
         towel.shown({"celcius": 41})
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(everything_set(towel))
 def test_a_towel_above_the_ceiling_is_never_allowed(values: dict[str, object]) -> None:
     """Whatever lies over or under it, and however short it stays."""

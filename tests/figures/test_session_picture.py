@@ -9,7 +9,7 @@ from functools import cache
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
@@ -277,7 +277,6 @@ def test_a_picture_is_drawn_in_less_than_a_second_and_is_not_heavy() -> None:
     assert len(picture_of("everywhere").svg) < 400_000
 
 
-@settings(deadline=None)  # the first letters load a font
 @given(st.text(st.characters(max_codepoint=0x24F)), st.floats(0.3, 6))
 def test_words_are_cut_to_their_width(words: str, width: float) -> None:
     """Whatever is written stays within its column."""

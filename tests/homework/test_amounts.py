@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tableside.homework.amounts import AmountError, read_amount, same_unit
@@ -54,7 +54,6 @@ def test_what_cannot_be_read_is_refused_in_words(typed: str, told: str) -> None:
         read_amount(typed)
 
 
-@settings(deadline=None)  # other work may hold the computer
 @given(st.text(max_size=40))
 def test_no_text_is_too_strange(typed: str) -> None:
     """It is read, or refused in words; nothing else happens."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tableside.homework.cards.balance import chi_square
@@ -26,21 +26,18 @@ def test_parts_of_a_seed_do_not_run_together() -> None:
     assert seed_for("ps1", "a", "b") != seed_for("ps", "1a", "b")
 
 
-@settings(deadline=None)  # other work may hold the computer
 @given(st.text(), st.text(), st.text())
 def test_a_seed_fits_into_every_file(assignment: str, item: str, student: str) -> None:
     """Session logs, and browsers, keep whole numbers below 2^53 exactly."""
     assert 0 <= seed_for(assignment, item, student) < 2**53
 
 
-@settings(deadline=None)  # other work may hold the computer
 @given(st.integers(0, 2**53), st.integers(1, 50))
 def test_a_shuffle_loses_nothing(seed: int, count: int) -> None:
     """Every thing is still there once."""
     assert sorted(Draw(seed).shuffled(range(count))) == list(range(count))
 
 
-@settings(deadline=None)  # other work may hold the computer
 @given(st.integers(0, 2**53))
 def test_numbers_stay_between_their_ends(seed: int) -> None:
     """Whole ends give whole numbers, other ends tenths; both ends can come out."""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tableside.homework.desk import Desk
@@ -128,7 +128,6 @@ def test_forbidding_heat_for_nothing_costs_points_and_is_safe() -> None:
     assert (found.points, found.safe) == (2.0, True)
 
 
-@settings(deadline=None)  # other work may hold the computer
 @given(st.sets(st.sampled_from(["numb", "curve", "patch", "asthma"]), min_size=1), st.data())
 def test_a_better_set_of_ticks_never_scores_lower(options: set[str], data: st.DataObject) -> None:
     """Taking one mistake away leaves the mark where it is, or raises it."""
@@ -161,7 +160,6 @@ def test_custom_costs_where_the_question_says_so() -> None:
     assert by_safety[False] == [0.0]
 
 
-@settings(deadline=None)  # other work may hold the computer
 @given(st.permutations(["oils", "right-pressure", "lighter-after", "body-straight", "roll-off"]))
 def test_the_nearest_good_order_never_scores_lower(order: list[str]) -> None:
     """What the rules would make of an order earns everything."""
@@ -212,7 +210,6 @@ def test_a_number_on_the_dangerous_side_is_unsafe() -> None:
     assert typed("ceiling", "40 °C").safe
 
 
-@settings(deadline=None)  # other work may hold the computer
 @given(st.floats(0, 300), st.floats(0, 300))
 def test_a_nearer_number_never_scores_lower(one: float, other: float) -> None:
     """Closeness falls, and never rises, with the distance from what is right."""
@@ -244,7 +241,6 @@ def test_a_place_is_marked_by_the_map() -> None:
     assert spine.feedback[0].rule == "spine"
 
 
-@settings(deadline=None)  # other work may hold the computer
 @given(st.floats(-20, 20), st.floats(0, 40))
 def test_distance_is_nothing_inside_and_grows_outside(x: float, y: float) -> None:
     """Never negative, and zero exactly where the map says inside."""
@@ -255,7 +251,6 @@ def test_distance_is_nothing_inside_and_grows_outside(x: float, y: float) -> Non
     assert (off == 0) is any(zone.contains(x, y) for zone in zones) or off < 1e-6
 
 
-@settings(deadline=None)  # other work may hold the computer
 @given(st.sets(st.sampled_from(["spine", "low", "rim"]), min_size=1))
 def test_marks_are_the_same_each_time(options: set[str]) -> None:
     """Marking holds no chance and no clock."""

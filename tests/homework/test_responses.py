@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tableside.homework.responses import (
@@ -32,7 +32,6 @@ ANSWERS = st.one_of(
 )
 
 
-@settings(deadline=None)  # other work may hold the computer
 @given(st.dictionaries(IDS, ANSWERS))
 def test_writing_and_reading_changes_nothing(answers: dict[str, Any]) -> None:
     """Whatever was answered comes back as it was."""
@@ -41,7 +40,6 @@ def test_writing_and_reading_changes_nothing(answers: dict[str, Any]) -> None:
     assert written == read_responses(written.to_json(), assignment="ps0")
 
 
-@settings(deadline=None)  # other work may hold the computer
 @given(st.text())
 def test_no_text_is_too_strange_to_be_read(text: str) -> None:
     """Whatever stands in the file, reading it ends in answers and problems, never in an error."""
@@ -51,7 +49,6 @@ def test_no_text_is_too_strange_to_be_read(text: str) -> None:
     assert read.problems
 
 
-@settings(deadline=None)  # other work may hold the computer
 @given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), st.lists, max_leaves=5))
 def test_no_answer_is_too_strange_to_be_read(raw: object) -> None:
     """An answer of any shape becomes an answer or a problem of its own question."""

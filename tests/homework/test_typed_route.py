@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tableside.errors import TablesideError
@@ -161,7 +161,6 @@ def test_what_cannot_be_read_is_refused_in_words(
         route.read(typed, every_kind.find(name))
 
 
-@settings(deadline=None)  # other work may hold the computer
 @given(st.permutations(range(5)))
 def test_every_order_can_be_typed(places: list[int]) -> None:
     """Numbers in, steps out."""
@@ -171,7 +170,6 @@ def test_every_order_can_be_typed(places: list[int]) -> None:
     assert order(text, names) == tuple(names[place] for place in places)
 
 
-@settings(deadline=None)  # other work may hold the computer
 @given(st.sets(st.sampled_from(LETTERS[:6])))
 def test_every_set_can_be_typed(letters: set[str]) -> None:
     """In any order, and nothing at all as a dash."""
@@ -181,7 +179,6 @@ def test_every_set_can_be_typed(letters: set[str]) -> None:
     assert set(found) == {names[LETTERS.index(each)] for each in letters}
 
 
-@settings(deadline=None)  # other work may hold the computer
 @given(st.text(max_size=30))
 def test_no_letters_are_too_strange(typed: str) -> None:
     """One option, or a refusal in words."""

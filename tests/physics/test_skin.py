@@ -107,7 +107,7 @@ def test_long_steps_are_coarse_and_stable() -> None:
     assert run(55, step=20).basal.peak == pytest.approx(run(55, step=0.2).basal.peak, abs=0.6)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(placements, rooms, steps)
 def test_no_heat_is_made(placement: Placement, room: Room, step: float) -> None:
     """Nothing gets warmer than the warmest of towel, blood and room, at any step."""
@@ -120,7 +120,7 @@ def test_no_heat_is_made(placement: Placement, room: Room, step: float) -> None:
     assert max(celsius for _, celsius in under.profile) <= warmest
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.floats(37, 55), st.floats(0.1, 5), st.sampled_from([Cover.DRY_TOWEL, Cover.VAPOUR_TIGHT]))
 def test_a_hotter_towel_is_never_less_dose(celsius: float, more: float, cover: Cover) -> None:
     """Raise the towel, and the skin is warmer at every moment."""
@@ -133,7 +133,7 @@ def test_a_hotter_towel_is_never_less_dose(celsius: float, more: float, cover: C
     assert cem43(cool, SCALE) < cem43(hot, SCALE)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.floats(50, 60), st.floats(0, 0.02), st.floats(0.001, 0.02))
 def test_a_thicker_dry_layer_never_makes_the_skin_hotter(
     celsius: float, layer: float, more: float
@@ -150,7 +150,7 @@ def test_a_thicker_dry_layer_never_makes_the_skin_hotter(
     assert thick.peak <= thin.peak + 1e-6
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.floats(40, 60), rooms)
 def test_covering_never_makes_the_skin_cooler(celsius: float, room: Room) -> None:
     """What the cover keeps in goes into the skin."""
@@ -182,7 +182,7 @@ def test_the_skins_face_jumps_to_the_temperature_of_the_touch() -> None:
     assert surface.celsius[2] == pytest.approx(contact_temperature(55, 33), abs=1)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.floats(40, 60), st.floats(0, 0.1))
 def test_under_a_hot_towel_the_face_gets_hotter_than_what_lies_below(
     celsius: float, layer: float

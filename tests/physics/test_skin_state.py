@@ -32,7 +32,7 @@ def covered(celsius: float, *, on: SkinState | None = None) -> SkinState:
 
 
 @given(st.floats(28, 36), st.floats(15, 30))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_bare_skin_at_rest_stays_as_it_is(celsius: float, air: float) -> None:
     """Nothing warms, nothing cools, whatever the room."""
     room = Room(celsius=air)
@@ -72,7 +72,7 @@ def test_lifted_towels_leave_skin_that_pales_again() -> None:
 
 
 @given(st.floats(34, 60), st.sampled_from(Cover), st.floats(0, 0.2))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_no_skin_gets_hotter_than_what_lies_on_it(
     celsius: float, cover: Cover, layer: float
 ) -> None:

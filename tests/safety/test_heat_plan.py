@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tableside.errors import TablesideError
@@ -266,7 +266,6 @@ def dangers(plan: list[Towel], limits: Limits) -> set[tuple[str, tuple[str, ...]
     return {(each.rule, each.subjects) for each in judged(*plan, limits=limits) if each.safety}
 
 
-@settings(deadline=None)
 @given(
     st.lists(towels(), min_size=1, max_size=4),
     st.data(),
@@ -285,7 +284,6 @@ def test_more_heat_never_takes_a_danger_away(
     assert dangers(plan, limits) <= dangers([*plan[:index], hotter, *plan[index + 1 :]], limits)
 
 
-@settings(deadline=None)
 @given(st.lists(towels(), max_size=4))
 def test_a_stricter_limit_never_takes_a_danger_away(plan: list[Towel]) -> None:
     """What is dangerous for anyone is dangerous for those who need less heat, and so on."""
@@ -299,7 +297,6 @@ careful_towels = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(careful_towels, min_size=1, max_size=3), st.sampled_from([ANYONE, LESS]))
 def test_a_plan_that_passes_stays_inside_every_cap(plan: list[Towel], limits: Limits) -> None:
     """The caps are read from the parameters here, one by one."""
@@ -318,7 +315,6 @@ def test_a_plan_that_passes_stays_inside_every_cap(plan: list[Towel], limits: Li
         assert minutes <= most["lower-heat-minutes"] + 1e-9
 
 
-@settings(deadline=None)
 @given(st.floats(36, 50), st.floats(0.1, 5))
 def test_a_hotter_minute_never_counts_less(celsius: float, more: float) -> None:
     """The dose grows with the temperature, across the place where its base changes."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tableside.errors import UnknownNameError
@@ -214,7 +214,6 @@ def dangers(mixed: OilBlend, client: ClientFacts) -> set[tuple[str, tuple[str, .
     return {(each.rule, each.subjects) for each in found if each.safety}
 
 
-@settings(deadline=None)
 @given(blends, clients, st.data(), percents)
 def test_more_of_an_oil_never_takes_a_danger_away(
     mixed: OilBlend, client: ClientFacts, data: st.DataObject, more: float
@@ -229,7 +228,6 @@ def test_more_of_an_oil_never_takes_a_danger_away(
     assert dangers(mixed, client) <= dangers(mixed.model_copy(update={"essential": shares}), client)
 
 
-@settings(deadline=None)
 @given(
     blends,
     st.lists(st.sampled_from(KNOWN.conditions), max_size=4),
@@ -245,7 +243,6 @@ def test_one_condition_more_never_takes_a_danger_away(
     assert dangers(mixed, milder) <= dangers(mixed, stricter)
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.builds(

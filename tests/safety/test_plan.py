@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tableside.errors import UnknownNameError
@@ -410,7 +410,6 @@ def screened(conditions: list[Condition]) -> ClientFacts:
     return client_facts(intake(*(each.id for each in conditions)), KNOWN)
 
 
-@settings(deadline=None)
 @given(plans, some_conditions, st.data())
 def test_more_of_anything_never_takes_a_danger_away(
     segments: list[Segment], conditions: list[Condition], data: st.DataObject
@@ -436,7 +435,6 @@ def test_more_of_anything_never_takes_a_danger_away(
     )
 
 
-@settings(deadline=None)
 @given(plans, some_conditions, st.sampled_from(KNOWN.conditions), st.booleans())
 def test_one_condition_more_never_takes_a_danger_away(
     segments: list[Segment], conditions: list[Condition], more: Condition, asked: bool
@@ -457,7 +455,6 @@ careful_works = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(careful_works, max_size=4), st.lists(st.just(TOWEL), max_size=2), some_conditions)
 def test_a_plan_that_passes_stays_inside_every_cap_of_its_client(
     strokes: list[Work], warm: list[Towel], conditions: list[Condition]

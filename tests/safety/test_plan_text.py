@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tableside.knowledge import knowledge
@@ -142,7 +142,6 @@ def test_a_line_that_is_no_toml_does_not_hide_the_other_faults() -> None:
     assert found[1].startswith("plan.toml, segments[4].level is 9;")
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_at_all_breaks_the_reading(text: str) -> None:
     """Whatever was typed, the answer is a plan or its faults."""
@@ -161,7 +160,6 @@ json_values = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(["schema", "segments", "x"]), json_values))
 def test_no_document_at_all_breaks_the_reading(document: dict[str, object]) -> None:
     """Whatever was written by another program, the answer is a plan or its faults."""

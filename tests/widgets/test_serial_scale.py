@@ -132,7 +132,7 @@ def test_lines_that_arrive_in_bunches_keep_their_even_times(scale: Page) -> None
     spike=st.floats(-1e6, 1e6),
     where=st.integers(2, 7),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_one_spike_never_shows(scale: Page, steady: float, spike: float, where: int) -> None:
     """The middle of three readings is never the wild one."""
     forces = [round(steady, 3)] * 9
@@ -144,7 +144,7 @@ def test_one_spike_never_shows(scale: Page, steady: float, spike: float, where: 
 
 
 @given(text=st.text(st.characters(codec="ascii"), max_size=80), cut=st.integers(0, 80))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_text_breaks_the_reader_wherever_it_is_cut(scale: Page, text: str, cut: int) -> None:
     """Whatever comes, in whatever pieces, the next sound line is read."""
     whole = "\n" + text.replace("*", "") + "\n"
@@ -161,7 +161,7 @@ def test_no_text_breaks_the_reader_wherever_it_is_cut(scale: Page, text: str, cu
     grams=st.lists(st.floats(50, 5000), min_size=2, max_size=2, unique=True),
     wrong=st.floats(0, 3),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_calibration_finds_the_slope_and_says_how_far_it_misses(
     scale: Page, zero: float, slope: float, grams: list[float], wrong: float
 ) -> None:

@@ -579,9 +579,7 @@ _ANY = st.one_of(
 )
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(_ANY, max_size=25))
 def test_whatever_a_page_sends_leaves_a_sound_log(requests: list[dict[str, Any]]) -> None:
     """No message breaks the table, and what is kept can always be played again."""

@@ -6,7 +6,7 @@ from itertools import combinations_with_replacement
 
 import pytest
 import z3
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from plan_in_z3 import (
     CONDITIONS,
@@ -146,7 +146,6 @@ def test_weakening_a_limit_of_lower_heat_is_noticed(
     assert burnt() is not None
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(

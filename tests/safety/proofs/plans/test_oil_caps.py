@@ -5,7 +5,7 @@ from itertools import pairwise, product
 
 import pytest
 import z3
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from plan_in_z3 import CONDITIONS, KNOWN, below, client, counterexample, holds, is_safe, limited
 from screen_in_z3 import exactly
@@ -142,7 +142,6 @@ def test_weakening_a_check_is_noticed(
     assert PROOFS[proof]() is not None
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from(SCENTS[1:]),
     st.sampled_from([0.01, 0.4, 0.5, 1.0, 1.25, 1.5, 2.0, 2.1, 4.0]),

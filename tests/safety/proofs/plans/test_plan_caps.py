@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 import z3
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from plan_in_z3 import (
     CONDITIONS,
@@ -147,7 +147,6 @@ def test_a_session_of_any_length_is_noticed(monkeypatch: pytest.MonkeyPatch) -> 
     assert PROOFS["time"]() is not None
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.sampled_from([60.0, 299.0, 300.0, 301.0]), max_size=8),
     st.lists(st.sampled_from([5.0, 10.0]), max_size=2),
