@@ -1,6 +1,5 @@
 """What one result is worth, worked out by the course's own scorers and by nothing that was sent."""
 
-from bisect import bisect_right
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -147,11 +146,11 @@ def _decided(
 
 def _line(trace: Trace, seconds: float) -> tuple[float, ...]:
     """Return the last press before each of ``LINE_POINTS`` even times; 0 behind the end."""
-    samples, line = trace.samples, []
-    times = [t for t, _, _, _ in samples]
+    samples, line, at = trace.samples, [], 0
     for number in range(LINE_POINTS):
         due = 1000 * seconds * number / (LINE_POINTS - 1)
-        at = max(0, bisect_right(times, due) - 1)
+        while at + 1 < len(samples) and samples[at + 1].t <= due:
+            at += 1
         inside = samples and samples[at].t <= due <= samples[-1].t + 1000 * LONGEST_GAP
         line.append(round(samples[at].press, 3) if inside else 0.0)
     return tuple(line)
@@ -159,11 +158,9 @@ def _line(trace: Trace, seconds: float) -> tuple[float, ...]:
 
 def _heat(trace: Trace) -> Heat:
     heat: dict[tuple[int, int], float] = {}
-    known: dict[tuple[float, float], tuple[int, int]] = {}
-    for (t, press, x, y), (then, _, _, _) in pairwise(trace.samples):
-        gap = (then - t) / 1000
-        if press > 0 and x is not None and y is not None and gap <= LONGEST_GAP:
-            if (place := known.get((x, y))) is None:
-                place = known[x, y] = cell(x, y)
-            heat[place] = heat.get(place, 0.0) + press * gap
+    for one, other in pairwise(trace.samples):
+        gap = (other.t - one.t) / 1000
+        if one.press > 0 and one.x is not None and one.y is not None and gap <= LONGEST_GAP:
+            place = cell(one.x, one.y)
+            heat[place] = heat.get(place, 0.0) + one.press * gap
     return heat

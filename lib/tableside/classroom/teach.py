@@ -85,7 +85,7 @@ def teach(asked: Teaching, say: Callable[[str], None] = print) -> None:
                 activities=activities,
                 address=_address(asked, listener),
                 hosts=_hosts(asked),
-                judges=min(MOST_JUDGES, max(1, (os.cpu_count() or 1) // asked.workers - 1)),
+                judges=min(MOST_JUDGES, max(1, (os.cpu_count() or 1) // asked.workers)),
                 workers=asked.workers,
                 hub=asked.hub,
             )

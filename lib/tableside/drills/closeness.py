@@ -1,6 +1,6 @@
 """How near a press is to a target: closeness counts, and not only inside or outside."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -31,17 +31,18 @@ class Closeness:
 def closeness(press: Sequence[float], here: Sequence[bool], plan: TargetPlan) -> Closeness:
     """Return the mean soft-band closeness while pressing is asked for, and where it was lost."""
     active = above = below = 0
+    least = ACTIVE_SHARE * plan.peak
     cost_above = cost_below = 0.0
-    for tick, target, wide in _asked(plan.corners()):
-        if tick >= len(press):
-            break
+    for pressed, at_place, (target, wide) in zip(press, here, _bands(plan.corners()), strict=False):
+        if target <= least:
+            continue
         active += 1
-        off = press[tick] - target
+        off = pressed - target
         if off > wide + 1e-9:
             above += 1
             cost_above += soft_cost(off, wide)
         elif off < -wide - 1e-9:
-            below += here[tick]
+            below += at_place
             cost_below += soft_cost(off, wide)
     return Closeness(
         share=1 - (cost_above + cost_below) / active if active else 0.0,
@@ -61,25 +62,17 @@ def soft_cost(off: float, wide: float) -> float:
 
 
 @lru_cache(maxsize=64)
-def _asked(corners: tuple[Corner, ...]) -> tuple[tuple[int, float, float], ...]:
-    """Return the looks of the grid at which pressing is asked for, with target and width.
-
-    They are the same for a whole class.
-    """
-    least = ACTIVE_SHARE * max(corner.target for corner in corners)
-    bands = enumerate(_bands(corners))
-    return tuple((tick, target, wide) for tick, (target, wide) in bands if target > least)
-
-
-def _bands(corners: tuple[Corner, ...]) -> Iterator[tuple[float, float]]:
-    """Yield target and width at every look of the grid."""
-    tick = 0
+def _bands(corners: tuple[Corner, ...]) -> tuple[tuple[float, float], ...]:
+    """Return target and width at every look of the grid: the same for a whole class."""
+    bands: list[tuple[float, float]] = []
     for start, end in pairwise(corners):
         span = end.second - start.second
-        while tick * STEP < end.second:
-            share = (tick * STEP - start.second) / span
-            yield (
-                start.target + (end.target - start.target) * share,
-                start.wide + (end.wide - start.wide) * share,
+        while (second := len(bands) * STEP) < end.second:
+            share = (second - start.second) / span
+            bands.append(
+                (
+                    start.target + (end.target - start.target) * share,
+                    start.wide + (end.wide - start.wide) * share,
+                )
             )
-            tick += 1
+    return tuple(bands)

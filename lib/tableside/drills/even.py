@@ -1,7 +1,6 @@
 """A trace laid on an even grid of time, so that a score does not depend on the device's rate."""
 
 from itertools import pairwise
-from operator import sub
 from typing import NamedTuple
 
 from tableside.drills.trace import Trace
@@ -58,14 +57,13 @@ def even_looks(trace: Trace, seconds: float) -> tuple[Look, ...]:
 
 def why_not_whole(trace: Trace, seconds: float) -> str:
     """Return why the recording cannot be scored as a round of *seconds*; empty if it can."""
-    times = [0.0, *[sample[0] / 1000 for sample in trace.samples]]
-    if max(map(sub, times[1:], times), default=0.0) > LONGEST_GAP:
-        for before, after in pairwise(times):
-            if after - before > LONGEST_GAP and before < seconds:
-                return (
-                    f"The recording has a gap of {after - before:.1f} s at second {before:.1f}: "
-                    "the page was hidden or the computer was busy. Do the round again."
-                )
+    times = [0.0, *(sample[0] / 1000 for sample in trace.samples)]
+    for before, after in pairwise(times):
+        if after - before > LONGEST_GAP and before < seconds:
+            return (
+                f"The recording has a gap of {after - before:.1f} s at second {before:.1f}: "
+                "the page was hidden or the computer was busy. Do the round again."
+            )
     if times[-1] < seconds - EARLY_END:
         return (
             f"The round was stopped after {times[-1]:.1f} of {seconds:.1f} s. "

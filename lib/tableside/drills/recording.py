@@ -28,8 +28,7 @@ class Recording:
     def on_target(self) -> list[float]:
         """Return the press of each look; nothing where the hand was elsewhere."""
         return [
-            press if here else 0.0
-            for (_, press, _), here in zip(self.looks, self.here, strict=True)
+            look.press if here else 0.0 for look, here in zip(self.looks, self.here, strict=True)
         ]
 
     def not_scored(self) -> DrillScore:
@@ -56,15 +55,14 @@ class Recording:
 def recorded(trace: Trace, plan: PlacedPlan) -> Recording:
     """Return *trace* made ready to be scored as a round of *plan*."""
     looks = even_looks(trace, plan.seconds)
-    at = [place for _, _, place in looks]
-    places = set(at)
+    places = {look.place for look in looks}
     found = {place: zones_at(*place) if place else () for place in places}
     wanted = frozenset(plan.zones)
     inside = {place: any(zone.id in wanted for zone in zones) for place, zones in found.items()}
     return Recording(
         looks=looks,
-        here=tuple([inside[place] for place in at]),
-        vetoes=vetoes(looks, [found[place] for place in at], plan),
+        here=tuple(inside[look.place] for look in looks),
+        vetoes=vetoes(looks, [found[look.place] for look in looks], plan),
         claim=claim(trace.device, trace.calibration),
         broken=why_not_whole(trace, plan.seconds),
     )

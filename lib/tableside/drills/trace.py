@@ -3,9 +3,7 @@
 import array
 import math
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
-from functools import partial
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Final, Literal, NamedTuple, Self
 
 from pydantic import (
@@ -209,55 +207,18 @@ def trace_from_float32(  # noqa: PLR0913 - one argument for each field, all by n
     if sys.byteorder == "big":
         numbers.byteswap()
     t, press, x, y = (numbers[column::4] for column in range(4))
-    of = partial(
-        Trace.of,
+    return Trace.of(
+        zip(t, press, map(_place, x), map(_place, y), strict=True),
         drill=drill,
         device=device,
         feedback=feedback,
         plan=plan,
         calibration=calibration,
     )
-    with suppress(ValueError):
-        samples = _sound(t, press, x, y)
-        return of(()).model_copy(update={"samples": samples})
-    # Read sample by sample it takes longer, and every fault is told by name.
-    return of(zip(t, press, _places(x), _places(y), strict=True))
 
 
-def _sound(
-    t: Sequence[float], press: Sequence[float], x: Sequence[float], y: Sequence[float]
-) -> tuple[Sample, ...]:
-    """Return the samples in four columns; raises ValueError if any of them is not sound."""
-    near = _NEAREST
-    places = [_places(column) for column in (x, y)]
-    _check_range(t, 0, MAX_MILLISECONDS)
-    _check_range(press, 0, 1)
-    for place in places:
-        _check_range([each for each in place if each is not None], -REACH, REACH)
-    columns = (
-        [(each * 10 + near - near) / 10 for each in t],
-        [(each * 10_000 + near - near) / 10_000 for each in press],
-        *(
-            [each if each is None else (each * 100 + near - near) / 100 for each in place]
-            for place in places
-        ),
-    )
-    if len(t) > MAX_SAMPLES:
-        raise ValueError("too many samples")
-    samples = tuple(map(partial(tuple.__new__, Sample), zip(*columns, strict=True)))
-    _check_places(samples)
-    _check_clock(samples)
-    return samples
-
-
-def _check_range(numbers: Sequence[float], low: float, high: float) -> None:
-    # No comparison with what is not a number is true, and it makes the sum one as well.
-    if numbers and not (min(numbers) >= low and max(numbers) <= high and sum(numbers) < math.inf):
-        raise ValueError(f"not all are from {low} to {high}")
-
-
-def _places(numbers: Iterable[float]) -> list[float | None]:
-    return [each if each == each else None for each in numbers]  # noqa: PLR0124 - NaN is not
+def _place(number: float) -> float | None:
+    return None if math.isnan(number) else number
 
 
 def _check_places(samples: tuple[Sample, ...]) -> None:
