@@ -1,7 +1,8 @@
 """The database of a class: SQLite in a file, or PostgreSQL by one setting."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
@@ -87,7 +88,14 @@ def _engine(url: str) -> Engine:
 
 
 def _prepare_sqlite(engine: Engine) -> None:
-    """Let readers and a writer work at once, and wait for each other instead of failing."""
+    """Let readers and a writer work at once, and wait for each other instead of failing.
+
+    The file holds names and the secret of the tokens, so a new one is for its owner alone.
+    """
+    file = engine.url.database
+    if file and file != ":memory:":
+        with suppress(OSError):  # whoever may not make it is told so when it is opened
+            Path(file).touch(mode=0o600)
 
     @event.listens_for(engine, "connect")
     def settle(connection, _record) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001

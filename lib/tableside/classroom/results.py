@@ -57,7 +57,8 @@ def results_csv(runs: tuple[RunResults, ...], state: ClassState, activities: Ass
         for late, results in ((False, each.in_time), (True, each.late)):
             for member, result in results.items():
                 who = names.get(member, member)
-                row = [who, title, each.number, result.points, _yes(result.safe), _yes(late)]
+                points = "" if result.points is None else round(result.points, 2)
+                row = [who, title, each.number, points, _yes(result.safe), _yes(late)]
                 answer = result.answer.replace("\n", "; ")
                 faults = [(fault.rule, fault.what) for fault in result.faults] or [("", "")]
                 for rule, what in faults:

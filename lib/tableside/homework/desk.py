@@ -142,14 +142,15 @@ class Desk:
 
         The log of a session that *goes_on* takes the place of what was saved of it before.
         """
-        before = self.answer(question)
-        name, digest = self._keep_file(f"sessions/{question}", log)
-        whose = self.whose(question)
-        self._save(
-            question, SessionAnswer(log=name, sha256=digest, student=whose, saved=self._now())
-        )
-        if goes_on and isinstance(before, SessionAnswer):
-            (self.folder / before.log).unlink(missing_ok=True)
+        with _SAVING:
+            before = self.answer(question)
+            name, digest = self._keep_file(f"sessions/{question}", log)
+            whose = self.whose(question)
+            self._save(
+                question, SessionAnswer(log=name, sha256=digest, student=whose, saved=self._now())
+            )
+            if goes_on and isinstance(before, SessionAnswer):
+                (self.folder / before.log).unlink(missing_ok=True)
 
     @property
     def student(self) -> str:
@@ -190,22 +191,23 @@ class Desk:
         self, question: str, trace: Trace | None = None, events: EventLog | None = None
     ) -> None:
         """Save what a finished round recorded; earlier rounds stay on disk beside it."""
-        before = self.answer(question)
-        earlier = before.rounds if isinstance(before, DrillAnswer) else ()
-        file = digest = log = log_digest = ""
-        if trace is not None:
-            file, digest = self._keep_file(f"traces/{question}", trace.to_json())
-        if events is not None:
-            log, log_digest = self._keep_file(f"traces/{question}-events", events.to_json())
-        answer = DrillAnswer(
-            trace=file,
-            sha256=digest,
-            events=log,
-            events_sha256=log_digest,
-            earlier=earlier[-MOST_ROUNDS:],
-            saved=self._now(),
-        )
-        self._save(question, answer)
+        with _SAVING:
+            before = self.answer(question)
+            earlier = before.rounds if isinstance(before, DrillAnswer) else ()
+            file = digest = log = log_digest = ""
+            if trace is not None:
+                file, digest = self._keep_file(f"traces/{question}", trace.to_json())
+            if events is not None:
+                log, log_digest = self._keep_file(f"traces/{question}-events", events.to_json())
+            answer = DrillAnswer(
+                trace=file,
+                sha256=digest,
+                events=log,
+                events_sha256=log_digest,
+                earlier=earlier[-MOST_ROUNDS:],
+                saved=self._now(),
+            )
+            self._save(question, answer)
 
     def _keep_file(self, name: str, text: str) -> tuple[str, str]:
         """Write a file that no later one replaces; return its name and its digest."""
