@@ -211,7 +211,7 @@ class Class:
         await asyncio.gather(*(self.student(number, end) for number in numbers))
         await asyncio.sleep(3)
         self.seen.own_work = time.process_time() - own
-        self.seen.work = [now - then for now, then in zip(work(server), worked, strict=False)]
+        self.seen.work = [now - worked.get(each, 0.0) for each, now in work(server).items()]
         for task in (*beside, *(listening for _, listening in pages)):
             if task.done():
                 task.result()  # it ends with an error only
@@ -252,13 +252,13 @@ def memory(pid: int) -> float:
     return total
 
 
-def work(pid: int) -> list[float]:
+def work(pid: int) -> dict[int, float]:
     """Return the seconds that a process and each that it started have worked."""
-    seconds = []
+    seconds = {}
     for each in processes(pid):
         with suppress(OSError):
             fields = Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()
-            seconds.append((int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK"))
+            seconds[each] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     return seconds
 
 

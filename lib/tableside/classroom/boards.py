@@ -26,6 +26,9 @@ TRY_AGAIN = 1.0
 SHARE = 0.2
 """A large class may take this share of the time for its views; they come less often instead."""
 
+AT_LEAST_EVERY = 0.4
+"""… but one that took long, because the computer was busy, does not hold up the next one."""
+
 
 class SharedView:
     """One view, worked out while somebody follows it, for all who do."""
@@ -81,7 +84,7 @@ class SharedView:
                 await asyncio.sleep(TRY_AGAIN)
                 continue
             took = time.monotonic() - begun
-            await asyncio.sleep(max(AT_MOST_EVERY, took / SHARE))
+            await asyncio.sleep(min(max(AT_MOST_EVERY, took / SHARE), AT_LEAST_EVERY))
             await heard(ringing, PING_EVERY)
         self._new.ring()
 

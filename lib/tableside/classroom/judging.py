@@ -1,6 +1,7 @@
 """Where results are judged: beside the server, so that nobody waits for somebody else's round."""
 
 import asyncio
+import gc
 import logging
 import multiprocessing
 import os
@@ -58,7 +59,8 @@ class Judging:
                 initargs=(self._activities,),
             )
             with deaf_to_ctrl_c():
-                self._pool.submit(_ready)  # with this one they are all started
+                for _ in range(self._processes):
+                    self._pool.submit(_ready)  # each starts one of them
 
     def close(self) -> None:
         """Stop the processes, and wait until they have."""
@@ -140,6 +142,16 @@ def _begin(activities: Assignment) -> None:
     end_with_parent()
     _HERE.append(activities)
     knowledge()
+    seldom_tidy()
+
+
+def seldom_tidy() -> None:
+    """Let Python look for garbage less often, and not among what is loaded by now.
+
+    A round is thousands of small tuples without a circle among them.
+    """
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
 
 
 def _ready() -> None:

@@ -15,7 +15,7 @@ from uvicorn.supervisors import Multiprocess
 
 from tableside.classroom.doors import Doors
 from tableside.classroom.hub import HubDoors, hub_login
-from tableside.classroom.judging import deaf_to_ctrl_c, end_with_parent
+from tableside.classroom.judging import deaf_to_ctrl_c, end_with_parent, seldom_tidy
 from tableside.classroom.room import Room
 from tableside.classroom.server import class_server
 from tableside.classroom.store import Store
@@ -58,7 +58,9 @@ def worker(served: Served) -> Starlette:
     many_files()
     store = Store(served.database, launch=served.launch)
     atexit.register(store.close)
-    return application(served, store)
+    made = application(served, store)
+    seldom_tidy()
+    return made
 
 
 def application(served: Served, store: Store) -> Starlette:
