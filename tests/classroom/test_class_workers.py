@@ -112,13 +112,10 @@ def test_what_comes_in_at_one_worker_is_on_the_board_of_the_other(
         # The student's next request may reach the other worker before it heard of the student.
         there = pair[1 - number % 2]
         there.send(mine, run, a_round("hold", LEARNERS[number % 4])).raise_for_status()
-    begun = time.monotonic()
     for each in pair:
         wait_until(lambda each=each: judged_ones(each) == 6)
-    took = time.monotonic() - begun
     boards = [each.view(Role.INSTRUCTOR)["board"] for each in pair]
 
-    assert took < 15  # of a second, on a computer that does nothing else
     assert boards[0] == boards[1]
     assert boards[0]["count"] == 6
     assert sorted(judged) == [f"m-s{number}" for number in range(6)]
@@ -150,7 +147,9 @@ def test_what_was_locked_at_one_worker_is_locked_at_the_other(pair: Pair) -> Non
 def test_a_clock_that_one_worker_started_runs_at_the_other(pair: Pair) -> None:
     """Both tell the same end, and it moves at both."""
     one, other = pair
+    begun = time.time()
     run = one.drive("start", "run", question="hold", seconds=60).json()["run"]
+    started = time.time()
     one.drive("extend", run=run, seconds=30).raise_for_status()
     mine = joined(other, "Ana")
 
@@ -159,7 +158,7 @@ def test_a_clock_that_one_worker_started_runs_at_the_other(pair: Pair) -> None:
 
     wait_until(lambda: ends(other) == ends(one))
 
-    assert 85 <= ends(one) - time.time() <= 90
+    assert begun + 89 <= ends(one) <= started + 91
 
 
 def test_wrong_codes_count_at_all_workers_together(pair: Pair) -> None:
