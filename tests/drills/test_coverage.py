@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tableside.drills import CoveragePlan, Device, DrillScore, Status, Trace, score_coverage
+from tableside.drills.even import even_looks
 from tableside.drills.raster import cell_of, footprint, gini, left_by, middle_of, region
 from tableside.drills.simulated import EXPERT, STUDENT, simulate_round
 from tableside.errors import UnknownNameError
@@ -65,9 +66,7 @@ def test_evenness_does_not_depend_on_how_much_there_is(amounts: list[float], sca
 def test_the_dose_adds_up_to_press_times_time_times_area() -> None:
     """Nothing is lost on the raster."""
     trace = Trace.of([(20 * n, 0.4, 4.0, 20.0) for n in range(51)], drill="a", device=Device.PEN)
-    from_looks = left_by(
-        [(sample.t / 1000, sample.press, (4.0, 20.0)) for sample in trace.samples], "palm"
-    )
+    from_looks = left_by(even_looks(trace, 1.0), "palm")
 
     assert sum(from_looks.dose.values()) == pytest.approx(0.4 * 51 * 0.02 * len(footprint("palm")))
     assert from_looks.hotspot()[0] == pytest.approx(1.02)

@@ -15,8 +15,8 @@ def test_between_two_samples_the_press_runs_straight() -> None:
     """A slow device loses nothing but detail."""
     looks = even_looks(trace((0, 0, 4, 20), (100, 0.5, 4, 20)), 0.1)
 
-    assert [look.second for look in looks] == [0, 0.02, 0.04, 0.06, 0.08, 0.1]
-    assert [look.press for look in looks] == pytest.approx([0, 0.1, 0.2, 0.3, 0.4, 0.5])
+    assert looks.seconds == [0, 0.02, 0.04, 0.06, 0.08, 0.1]
+    assert looks.press == pytest.approx([0, 0.1, 0.2, 0.3, 0.4, 0.5])
 
 
 def test_the_place_is_where_the_hand_last_was() -> None:
@@ -25,7 +25,7 @@ def test_the_place_is_where_the_hand_last_was() -> None:
         trace((0, 0, None, None), (20, 0.2, 4, 20), (60, 0.2, 5, 21), (100, 0, None, None)), 0.1
     )
 
-    assert [look.place for look in looks] == [
+    assert looks.places == [
         (4, 20),
         (4, 20),
         (4, 20),
@@ -37,9 +37,9 @@ def test_the_place_is_where_the_hand_last_was() -> None:
 
 def test_after_the_last_sample_nothing_is_known() -> None:
     """No press is invented for the time after the recording, nor beyond the plan."""
-    assert len(even_looks(trace((0, 0, 4, 20), (40, 0.5, 4, 20)), 1)) == 3
-    assert len(even_looks(trace((0, 0, 4, 20), (400, 0.5, 4, 20)), 0.04)) == 3
-    assert even_looks(trace(), 1) == ()
+    assert even_looks(trace((0, 0, 4, 20), (40, 0.5, 4, 20)), 1).press == [0, 0.25, 0.5]
+    assert len(even_looks(trace((0, 0, 4, 20), (400, 0.5, 4, 20)), 0.04).press) == 3
+    assert even_looks(trace(), 1) == ([], [], [])
 
 
 def test_a_whole_recording_has_no_complaint() -> None:

@@ -50,6 +50,12 @@ ALL_KEPT = """async () => {
 }"""
 """Whether the browser keeps every file of the version that is published now."""
 
+ALONE = """(path) => {
+  const pages = [...(window.jupyterapp?.shell.widgets("main") ?? [])];
+  return pages.length === 1 && pages[0].context?.path === path;
+}"""
+"""Whether this page is open and no other: each has a Python of its own, which takes its time."""
+
 pytestmark = pytest.mark.timeout(1800)
 
 
@@ -66,6 +72,7 @@ class Visit:
         page = self.context.new_page()
         at = f"http://127.0.0.1:{self.server.server_port}/lab/index.html"
         page.goto(f"{at}?path={notebook}", wait_until="domcontentloaded")
+        page.wait_for_function(ALONE, arg=notebook)
         return page
 
     def publish(self, site: Path) -> None:

@@ -227,7 +227,8 @@ def test_a_round_on_the_browser_s_own_clock(open_widget: Open, sent: Sent) -> No
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x, y - 0.45 * DRAG_PIXELS, steps=12)
-    page.wait_for_function("sent.length === 1")
+    # Looked for at intervals, for playwright would otherwise ask for frames of its own.
+    page.wait_for_function("sent.length === 1", polling=50)
     page.mouse.up()
     deliver(page, widget, sent(page)[0])
 

@@ -1,6 +1,6 @@
 """Give both sides the same: time, pressure, and both together (step 9)."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum
 from typing import Annotated, Literal, Self
@@ -80,15 +80,15 @@ def symmetry_index(left: float, right: float) -> float:
 
 def sides(recording: Recording) -> tuple[OneSide, OneSide]:
     """Return what the client's left and right got in the plan's zones."""
-    looks = zip(recording.looks, recording.here, strict=True)
+    _, presses, places = recording.looks
     pressed = [
-        (look.place[0], look.press)
-        for look, here in looks
-        if here and look.press > TOUCH and look.place is not None
+        (place[0], press)
+        for press, place, here in zip(presses, places, recording.here, strict=True)
+        if here and press > TOUCH and place is not None
     ]
     return (
-        _one_side(press for x, press in pressed if x < 0),
-        _one_side(press for x, press in pressed if x > 0),
+        _one_side([press for x, press in pressed if x < 0]),
+        _one_side([press for x, press in pressed if x > 0]),
     )
 
 
@@ -119,8 +119,7 @@ def score_balance(trace: Trace, plan: BalancePlan) -> DrillScore:
     return recording.scored(parts, withheld=withheld, notes=(note,))
 
 
-def _one_side(presses: Iterable[float]) -> OneSide:
-    pressed = list(presses)
+def _one_side(pressed: Sequence[float]) -> OneSide:
     mean = fsum(pressed) / len(pressed) if pressed else 0.0
     return OneSide(seconds=len(pressed) * STEP, press=mean)
 

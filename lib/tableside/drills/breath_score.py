@@ -38,14 +38,14 @@ def score_breath(trace: Trace, log: EventLog, plan: BreathPlan) -> DrillScore:
         reason = "The clock of this round did not run as life does. Do the round again."
         return not_scored(reason, vetoes=recording.vetoes, claim=recording.claim)
     press = recording.on_target()
-    pressed = strokes([look.second for look in recording.looks], press)
+    pressed = strokes(recording.looks.seconds, press)
     pressed = tuple(each for each in pressed if each.begin < plan.tightens)
     if not pressed:
         return recording.not_tried(NOT_TRIED)
-    free = _let_go([look.press for look in recording.looks], plan.tightens)
+    free = _let_go(recording.looks.press, plan.tightens)
     decided = _decision(log, plan)
     quiet_until = min(
-        _pressed_again([look.press for look in recording.looks], free),
+        _pressed_again(recording.looks.press, free),
         plan.seconds if decided is None else decided.t,
     )
     asked = log.first(EventKind.ASK, since=plan.tightens)

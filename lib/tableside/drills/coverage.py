@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from tableside.drills.even import STEP, Look
+from tableside.drills.even import STEP, Looks
 from tableside.drills.place import TOUCH, Phase, PlacedPlan, PlannedPhase
 from tableside.drills.raster import footprint, gini, left_by, region
 from tableside.drills.recording import recorded
@@ -80,13 +80,13 @@ def score_coverage(trace: Trace, plan: CoveragePlan) -> DrillScore:
     recording = recorded(trace, plan)
     if recording.broken:
         return recording.not_scored()
-    pressed = sum(look.press > TOUCH for look in recording.looks) * STEP
+    pressed = sum([press > TOUCH for press in recording.looks.press]) * STEP
     if pressed < TRIED_SHARE * plan.work_seconds:
         return recording.not_tried(NOT_TRIED)
     return recording.scored(coverage_parts(recording.looks, plan))
 
 
-def coverage_parts(looks: tuple[Look, ...], plan: CoveragePlan) -> list[Part]:
+def coverage_parts(looks: Looks, plan: CoveragePlan) -> list[Part]:
     """Return the four parts of a coverage score."""
     wanted = region(plan.zones)
     left = left_by(looks, plan.contact)

@@ -1,6 +1,9 @@
 """A trace laid on an even grid of time, so that a score does not depend on the device's rate."""
 
+from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
+from operator import sub
 from typing import NamedTuple
 
 from tableside.drills.trace import Trace
@@ -18,59 +21,70 @@ EARLY_END = 0.3
 """A recording that ends more than this before the plan, in seconds, was stopped (course rule)."""
 
 
-class Look(NamedTuple):
-    """What the hand did at one moment of the grid."""
-
-    second: float
-    press: float
-    place: tuple[float, float] | None
+Place = tuple[float, float]
+"""A place on the back map, in centimetres."""
 
 
-def even_looks(trace: Trace, seconds: float) -> tuple[Look, ...]:
+class Looks(NamedTuple):
+    """What the hand did at the moments of the grid: one column for each thing that was seen.
+
+    A long round has many moments: as objects of their own they keep the garbage collector busy.
+    """
+
+    seconds: Sequence[float]
+    press: Sequence[float]
+    """Share of the device's range."""
+
+    places: Sequence[Place | None]
+    """None while nothing touches."""
+
+
+def even_looks(trace: Trace, seconds: float) -> Looks:
     """Return looks at every fiftieth of a second from 0 to *seconds*.
 
     Between two samples the press runs straight and the place is the earlier one's. After the
     last sample nothing is known, and nothing is returned.
     """
-    samples = trace.samples
-    if not samples:
-        return ()
-    count = int(min(seconds * 1000, samples[-1][0]) / 1000 * RATE_HZ + 1e-9) + 1
-    looks: list[Look] = []
-    new, add = tuple.__new__, looks.append  # a named tuple's own maker takes twice as long
-    now = 0.0
-    # Before the first sample the hand does what it does there.
-    for (t1, press, x, y), (t2, later, next_x, next_y) in pairwise((samples[0], *samples)):
-        if t2 <= now:
-            continue
-        length, rise = t2 - t1, later - press
-        place = _place(x, y) or _place(next_x, next_y)
-        while now < t2 and len(looks) < count:
-            pressed = press + rise * ((now - t1) / length) if length else press
-            add(new(Look, (now / 1000, pressed, place)))
-            now = len(looks) * 1000 / RATE_HZ
-    if len(looks) < count:
-        _, press, x, y = samples[-1]
-        looks.append(Look(now / 1000, press, _place(x, y)))
-    return tuple(looks)
+    presses: list[float] = []
+    places: list[Place | None] = []
+    if not trace.samples:
+        return Looks([], presses, places)
+    times = [*[sample[0] for sample in trace.samples], inf]
+    # Before the first sample, and at the last one, the hand does what it does there.
+    before = (trace.samples[0], *trace.samples)
+    after = (*trace.samples, trace.samples[-1])
+    count = int(min(seconds * 1000, times[-2]) / 1000 * RATE_HZ + 1e-9) + 1
+    passed = 0
+    grid = [look * 1000 / RATE_HZ for look in range(count)]
+    for now in grid:
+        while times[passed] <= now:
+            passed += 1
+        t1, press, x, y = before[passed]
+        t2, later, next_x, next_y = after[passed]
+        if t2 > t1 and press != later:
+            press += (later - press) * ((now - t1) / (t2 - t1))
+        if x is None or y is None:
+            x, y = next_x, next_y
+        presses.append(press)
+        places.append(None if x is None or y is None else (x, y))
+    return Looks([now / 1000 for now in grid], presses, places)
 
 
 def why_not_whole(trace: Trace, seconds: float) -> str:
     """Return why the recording cannot be scored as a round of *seconds*; empty if it can."""
-    times = [0.0, *(sample[0] / 1000 for sample in trace.samples)]
-    for before, after in pairwise(times):
-        if after - before > LONGEST_GAP and before < seconds:
-            return (
-                f"The recording has a gap of {after - before:.1f} s at second {before:.1f}: "
-                "the page was hidden or the computer was busy. Do the round again."
-            )
-    if times[-1] < seconds - EARLY_END:
+    times = [0.0, *[sample[0] for sample in trace.samples]]
+    longest = 1000 * LONGEST_GAP
+    if max(map(sub, times[1:], times), default=0.0) > longest:
+        for before, after in pairwise(times):
+            if after - before > longest and before < 1000 * seconds:
+                return (
+                    f"The recording has a gap of {(after - before) / 1000:.1f} s at second "
+                    f"{before / 1000:.1f}: the page was hidden or the computer was busy. "
+                    "Do the round again."
+                )
+    if times[-1] / 1000 < seconds - EARLY_END:
         return (
-            f"The round was stopped after {times[-1]:.1f} of {seconds:.1f} s. "
+            f"The round was stopped after {times[-1] / 1000:.1f} of {seconds:.1f} s. "
             "Do it again, to the end."
         )
     return ""
-
-
-def _place(x: float | None, y: float | None) -> tuple[float, float] | None:
-    return None if x is None or y is None else (x, y)

@@ -91,8 +91,8 @@ def measure(recording: Recording, plan: TargetPlan) -> Measured:
         release=_calm(falling, RELEASE_SLACK) * mean_reached * (1 - left_over),
         seconds_elsewhere=STEP
         * sum(
-            look.press > TOUCH and not here
-            for look, here in zip(recording.looks, recording.here, strict=True)
+            press > TOUCH and not here
+            for press, here in zip(recording.looks.press, recording.here, strict=True)
         ),
         held=sum(held),
         ramp_speed=rising,

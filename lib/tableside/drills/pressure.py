@@ -61,7 +61,7 @@ def _tried(recording: Recording, plan: TargetPlan) -> bool:
     least = min((c.target - c.wide for c in plan.corners() if c.target > TOUCH), default=plan.peak)
     asked = seconds_of(plan, Phase.HOLD) or seconds_of(plan, Phase.RAMP)
     enough = max(TOUCH, least / 2)
-    pressed = sum([look.press > enough for look in recording.looks]) * STEP
+    pressed = sum([press > enough for press in recording.looks.press]) * STEP
     return pressed >= TRIED_SHARE * asked
 
 

@@ -11,17 +11,14 @@ from functools import lru_cache
 from itertools import accumulate
 from math import fsum, pi, sqrt
 
-from tableside.drills.even import STEP, Look
+from tableside.drills.even import STEP, Looks
 from tableside.drills.place import TOUCH
 from tableside.drills.zone_grid import zones_at
 from tableside.knowledge import knowledge
-from tableside.knowledge.back_map import REACH, back_map
+from tableside.knowledge.back_map import back_map
 
 CELL = 0.5
 """Side of a cell in centimetres (course rule)."""
-
-FARTHEST = int(REACH / CELL) + 40
-"""No footprint on the map reaches a column farther out than this."""
 
 Cell = tuple[int, int]
 """Column and row; column -1 is the mirror of column 0."""
@@ -107,20 +104,24 @@ class Left:
         return longest, zones[0].name if zones else "back"
 
 
-def left_by(looks: Iterable[Look], contact: str) -> Left:
+def left_by(looks: Looks, contact: str) -> Left:
     """Return what the presses of a round left on every cell that the contact covered."""
     presses: dict[Cell, float] = defaultdict(float)
     ticks: dict[Cell, int] = defaultdict(int)
-    for _, press, place in looks:
+    for press, place in zip(looks.press, looks.places, strict=True):
         if press > TOUCH and place is not None:
             cell = cell_of(*place)
             presses[cell] += press
             ticks[cell] += 1
-    rows = _laid(presses, ticks, _runs(contact))
+    runs = _runs(contact)
+    columns = [column for column, _ in presses] or [0]
+    left = min(columns) + min(first for _, first, _ in runs)
+    width = max(columns) + max(last for _, _, last in runs) + 2 - left
+    rows = _laid(presses, ticks, runs, left, width)
     dose, seconds = {}, {}
     for row, (press_steps, tick_steps) in rows.items():
         laid = zip(accumulate(press_steps), accumulate(tick_steps), strict=True)
-        for column, (press, count) in enumerate(laid, start=-FARTHEST):
+        for column, (press, count) in enumerate(laid, start=left):
             if count:
                 dose[column, row] = press * STEP
                 seconds[column, row] = count * STEP
@@ -128,13 +129,17 @@ def left_by(looks: Iterable[Look], contact: str) -> Left:
 
 
 def _laid(
-    presses: Mapping[Cell, float], ticks: Mapping[Cell, int], runs: Sequence[tuple[int, int, int]]
+    presses: Mapping[Cell, float],
+    ticks: Mapping[Cell, int],
+    runs: Sequence[tuple[int, int, int]],
+    left: int,
+    width: int,
 ) -> dict[int, tuple[list[float], list[int]]]:
     """Return for each row by how much press and ticks change from one column to the next.
 
-    A footprint changes a row in two columns only, which is what makes a long round quick.
+    The first column is *left*, and there are *width* of them. A footprint changes a row in two
+    columns only, which is what makes a long round quick.
     """
-    width = 2 * FARTHEST + 1
     rows: dict[int, tuple[list[float], list[int]]] = defaultdict(
         lambda: ([0.0] * width, [0] * width)
     )
@@ -142,7 +147,7 @@ def _laid(
         stayed = ticks[column, row]
         for along, first, last in runs:
             press_steps, tick_steps = rows[row + along]
-            start, stop = column + first + FARTHEST, column + last + 1 + FARTHEST
+            start, stop = column + first - left, column + last + 1 - left
             press_steps[start] += press
             press_steps[stop] -= press
             tick_steps[start] += stayed

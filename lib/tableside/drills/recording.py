@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tableside.drills.device import claim
-from tableside.drills.even import Look, even_looks, why_not_whole
+from tableside.drills.even import Looks, even_looks, why_not_whole
 from tableside.drills.place import PlacedPlan
 from tableside.drills.score import DrillScore, Part, not_scored, not_tried, scored
 from tableside.drills.trace import Trace
@@ -16,7 +16,7 @@ from tableside.drills.zone_grid import zones_at
 class Recording:
     """What every drill done by pressing needs of a trace."""
 
-    looks: tuple[Look, ...]
+    looks: Looks
     here: tuple[bool, ...]
     """For each look, whether the hand was in one of the plan's zones."""
 
@@ -28,7 +28,7 @@ class Recording:
     def on_target(self) -> list[float]:
         """Return the press of each look; nothing where the hand was elsewhere."""
         return [
-            look.press if here else 0.0 for look, here in zip(self.looks, self.here, strict=True)
+            press if here else 0.0 for press, here in zip(self.looks.press, self.here, strict=True)
         ]
 
     def not_scored(self) -> DrillScore:
@@ -55,14 +55,13 @@ class Recording:
 def recorded(trace: Trace, plan: PlacedPlan) -> Recording:
     """Return *trace* made ready to be scored as a round of *plan*."""
     looks = even_looks(trace, plan.seconds)
-    places = {look.place for look in looks}
-    found = {place: zones_at(*place) if place else () for place in places}
+    found = {place: zones_at(*place) if place else () for place in set(looks.places)}
     wanted = frozenset(plan.zones)
     inside = {place: any(zone.id in wanted for zone in zones) for place, zones in found.items()}
     return Recording(
         looks=looks,
-        here=tuple(inside[look.place] for look in looks),
-        vetoes=vetoes(looks, [found[look.place] for look in looks], plan),
+        here=tuple([inside[place] for place in looks.places]),
+        vetoes=vetoes(looks, [found[place] for place in looks.places], plan),
         claim=claim(trace.device, trace.calibration),
         broken=why_not_whole(trace, plan.seconds),
     )

@@ -118,7 +118,7 @@ class TempoPlan(PlacedPlan):
 
 def onsets(recording: Recording, plan: TempoPlan) -> tuple[float, ...]:
     """Return the seconds at which strokes began in the plan's zones, the count-in left out."""
-    found = strokes([look.second for look in recording.looks], recording.on_target())
+    found = strokes(recording.looks.seconds, recording.on_target())
     start = plan.ends()[0]
     return tuple(stroke.begin for stroke in found if start <= stroke.begin)
 

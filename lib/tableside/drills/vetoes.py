@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tableside.drills.even import STEP, Look
+from tableside.drills.even import STEP, Looks
 from tableside.drills.place import TOUCH, PlacedPlan
 from tableside.knowledge.back_map import Zone
 
@@ -47,9 +47,7 @@ class Veto:
 Crossings = dict[Zone | None, list[float]]
 
 
-def vetoes(
-    looks: Sequence[Look], zones: Sequence[tuple[Zone, ...]], plan: PlacedPlan
-) -> tuple[Veto, ...]:
+def vetoes(looks: Looks, zones: Sequence[tuple[Zone, ...]], plan: PlacedPlan) -> tuple[Veto, ...]:
     """Return every line crossed for more than a blink, each with its zone, in order of time.
 
     *zones* are those that hold the place of each look, the strictest first.
@@ -57,7 +55,7 @@ def vetoes(
     crossings: dict[VetoKind, Crossings] = defaultdict(lambda: defaultdict(list))
     ceilings = plan.ceilings()
     harmless = min(TOUCH, plan.limit)
-    for (second, press, place), here in zip(looks, zones, strict=True):
+    for second, press, place, here in zip(*looks, zones, strict=True):
         if press <= harmless or place is None:
             continue
         strictest = here[0] if here else None

@@ -17,10 +17,8 @@ CELL = 0.5
 def zones_at(x: float, y: float) -> tuple[Zone, ...]:
     """Return the zones of the course's back map at a place, the strictest first."""
     settled, open_zones = _cell(floor(x / CELL), floor(y / CELL))
-    if not open_zones:
-        return settled
-    found = [*settled, *(zone for zone in open_zones if zone.contains(x, y))]
-    return tuple(sorted(found, key=_strictness))
+    more = [zone for zone in open_zones if zone.contains(x, y)]
+    return tuple(sorted([*settled, *more], key=_strictness)) if more else settled
 
 
 def _strictness(zone: Zone) -> tuple[int, int]:

@@ -190,6 +190,8 @@ def _inside(x: float, y: float, polygon: tuple[Point, ...]) -> bool:
     """Return whether a place lies in the polygon or on its edge (crossing count)."""
     crossed = False
     for (x1, y1), (x2, y2) in zip(polygon, (*polygon[1:], polygon[0]), strict=True):
+        if (y < y1 and y < y2) or (y > y1 and y > y2):
+            continue  # most sides lie wholly above or below
         across = (x2 - x1) * (y - y1) - (y2 - y1) * (x - x1)
         between = min(x1, x2) <= x <= max(x1, x2) and min(y1, y2) <= y <= max(y1, y2)
         if between and abs(across) < 1e-9:

@@ -19,6 +19,9 @@
     "with https://, in a window that is not private.";
 
   const LAST = "tableside-last";
+
+  /** The notebook that a link of the course leads to, if one did. */
+  const asked = new URLSearchParams(location.search).get("path");
   const LOOK_AGAIN = 500;
   const SETTLED = 20_000;
 
@@ -131,6 +134,23 @@
     }, LOOK_AGAIN);
   }
 
+  /** Whoever comes by a link gets that page alone: JupyterLab would open again what was open last,
+   * each page with a Python of its own, for which a tablet has neither the room nor the time. */
+  function closeOthers() {
+    /** @type {any[]} */
+    const pages = [...global.jupyterapp.shell.widgets("main")];
+    const others = pages.filter((each) => each.context && each.context.path !== asked);
+    for (const each of asked ? others : []) void close(each);
+  }
+
+  /** @param {any} page one of JupyterLab's, with a file in it */
+  async function close(page) {
+    await page.sessionContext?.ready;
+    await page.sessionContext?.shutdown();
+    page.context.model.dirty = false; // what was done in it is kept elsewhere
+    page.close();
+  }
+
   /** Go to the first page once everything that was done is kept. JupyterLab would ask each time, as
    * no page of the course can be saved over; while something is still on its way, it does.
    * @param {string} address */
@@ -188,6 +208,7 @@
       await global.jupyterapp.restored;
       leadToStart();
       makeRoom();
+      closeOthers();
       remember();
       await lookForNewer().catch(() => {}); // without a network there is none
     }, LOOK_AGAIN);
