@@ -17,6 +17,7 @@ from starlette.applications import Starlette
 from tableside.classroom.activities import course_activities, read_activities
 from tableside.classroom.hub import hub_login
 from tableside.classroom.invitation import invitation
+from tableside.classroom.own_network import own_addresses
 from tableside.classroom.serving import Served, application, log_refusals, many_files, serve
 from tableside.classroom.store import SETTING, ClassRecord, Store
 from tableside.classroom.tokens import Role, Who, token
@@ -190,14 +191,14 @@ def _activities(file: Path | None) -> Assignment:
 def _hosts(asked: Teaching) -> tuple[str, ...] | None:
     if asked.hub:
         return None  # the Hub's login guards it, under whatever name people know the Hub
-    return (*LOOPBACK, own_address()) if asked.lan else LOOPBACK
+    return (*LOOPBACK, *_own_addresses()) if asked.lan else LOOPBACK
 
 
 def _address(asked: Teaching, listener: socket.socket) -> str:
     """Return what students open; empty for a Hub that has not said so."""
     if asked.hub:
         return os.environ.get("JUPYTERHUB_PUBLIC_URL", "").rstrip("/")
-    host = own_address() if asked.lan else "127.0.0.1"
+    host = _own_addresses()[0] if asked.lan else "127.0.0.1"
     return f"http://{host}:{listener.getsockname()[1]}"
 
 
@@ -222,13 +223,11 @@ def _listen(asked: Teaching) -> socket.socket:
     return listener
 
 
-def own_address() -> str:
-    """Return this computer's address in its network; nothing is sent to find it."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # an address that no computer has (RFC 5737)
-        except OSError:
-            raise TeachError(
-                "This computer is in no network. Join the classroom's, or leave out --lan."
-            ) from None
-        return str(probe.getsockname()[0])
+def _own_addresses() -> tuple[str, ...]:
+    found = own_addresses()
+    if not found:
+        raise TeachError(
+            "This computer is in no network. Join the classroom's, make a hotspot of your own, or "
+            "leave out --lan."
+        )
+    return found
