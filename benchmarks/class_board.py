@@ -268,13 +268,11 @@ def database(asked: argparse.Namespace, place: Path) -> Iterator[str]:
     if not asked.postgresql:
         yield asked.database or f"sqlite:///{place / 'class.db'}"
         return
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(place))
-    import pgserver  # noqa: PLC0415 - of the tests' packages, and only here
+    from real_postgresql import running_postgresql  # noqa: PLC0415 - only where it is asked for
 
-    server = pgserver.get_server(place / "postgresql", cleanup_mode="delete")
-    server.psql("CREATE DATABASE classes ENCODING 'UTF8' TEMPLATE template0;")
-    yield server.get_uri("classes")
-    server.cleanup()
+    (place / "postgresql").mkdir()
+    with running_postgresql(place / "postgresql", "classes") as address:
+        yield address
 
 
 def percentile(times: list[float], share: float) -> float:

@@ -12,6 +12,7 @@ from sqlalchemy import create_engine, text
 
 from grading.hand_ins import FULL, PS0, cut_off, hand_in_all, new_course, work_unsafely, work_well
 from grading.nbgrader_commands import nbgrader
+from real_postgresql import running_postgresql
 from tableside.grading.course_folder import GRADEBOOK_SETTING, CourseFolder, gradebook_url
 from tableside.grading.grade import Choice, grade
 from tableside.grading.gradebook_database import GradebookError
@@ -23,15 +24,8 @@ MEMBERS = {"ana": work_well, "bo": work_unsafely, "di": cut_off, "öli": work_we
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Start a PostgreSQL server, and yield the address of an empty database."""
-    place = tmp_path_factory.mktemp("postgresql")
-    with pytest.MonkeyPatch.context() as patch:
-        # It asks for this place when it is imported, and warns where there is none.
-        patch.setenv("XDG_RUNTIME_DIR", str(place))
-        import pgserver  # noqa: PLC0415
-    running = pgserver.get_server(place / "data", cleanup_mode="delete")
-    running.psql("CREATE DATABASE grades ENCODING 'UTF8' TEMPLATE template0;")
-    yield running.get_uri("grades")
-    running.cleanup()
+    with running_postgresql(tmp_path_factory.mktemp("postgresql"), "grades") as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
