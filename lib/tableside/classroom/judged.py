@@ -1,5 +1,6 @@
 """What one result is worth, worked out by the course's own scorers and by nothing that was sent."""
 
+from bisect import bisect_right
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -146,21 +147,22 @@ def _decided(
 
 def _line(trace: Trace, seconds: float) -> tuple[float, ...]:
     """Return the last press before each of ``LINE_POINTS`` even times; 0 behind the end."""
-    samples, line, at = trace.samples, [], 0
+    times = [sample.t for sample in trace.samples]
+    end = times[-1] + 1000 * LONGEST_GAP if times else 0.0
+    line = []
     for number in range(LINE_POINTS):
         due = 1000 * seconds * number / (LINE_POINTS - 1)
-        while at + 1 < len(samples) and samples[at + 1].t <= due:
-            at += 1
-        inside = samples and samples[at].t <= due <= samples[-1].t + 1000 * LONGEST_GAP
-        line.append(round(samples[at].press, 3) if inside else 0.0)
+        before = bisect_right(times, due)
+        inside = before and due <= end
+        line.append(round(trace.samples[before - 1].press, 3) if inside else 0.0)
     return tuple(line)
 
 
 def _heat(trace: Trace) -> Heat:
     heat: dict[tuple[int, int], float] = {}
-    for one, other in pairwise(trace.samples):
-        gap = (other.t - one.t) / 1000
-        if one.press > 0 and one.x is not None and one.y is not None and gap <= LONGEST_GAP:
-            place = cell(one.x, one.y)
-            heat[place] = heat.get(place, 0.0) + one.press * gap
+    for (t, press, x, y), after in pairwise(trace.samples):
+        gap = (after[0] - t) / 1000
+        if press > 0 and x is not None and y is not None and gap <= LONGEST_GAP:
+            place = cell(x, y)
+            heat[place] = heat.get(place, 0.0) + press * gap
     return heat
