@@ -4,7 +4,7 @@ import os
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -28,14 +28,12 @@ def running_postgresql(place: Path, database: str) -> Iterator[str]:
 
 
 def _started(pgserver: Any, folder: Path) -> Any:
-    for _ in range(TRIES):
-        try:
+    for left in reversed(range(TRIES)):
+        with suppress(*([subprocess.TimeoutExpired, OSError, AssertionError] if left else [])):
             server = pgserver.get_server(folder, cleanup_mode="delete")
             # From the second try on this is the server that was begun, as far as it came.
             server.ensure_postgres_running()
             server.global_process_id_list.get_and_add(os.getpid())
-        except (subprocess.TimeoutExpired, AssertionError):
-            time.sleep(1)
-            continue
-        return server
-    raise AssertionError(f"PostgreSQL did not start: {(folder / 'log').read_text()[-2000:]}")
+            return server
+        time.sleep(1)
+    raise AssertionError(folder)  # the last try has told why
