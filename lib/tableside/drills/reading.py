@@ -1,5 +1,6 @@
 """How a recording's text is read: once, and every fault told by name, the header's first."""
 
+import gc
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,22 @@ def _whole(version: object) -> object:
 
 WHOLE = BeforeValidator(_whole)
 """A version is no 1.0 and no true, which Python takes for 1."""
+
+
+@contextmanager
+def tidied_later() -> Iterator[None]:
+    """Have Python look for garbage only afterwards.
+
+    Thousands of rows are made at once, and all of them are kept: each look among them, and among
+    everything else that a notebook holds by then, would find nothing.
+    """
+    tidying = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if tidying:
+            gc.enable()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +66,7 @@ class Format:
 
     def read(self, model: type[M], text: str) -> M:
         """Return the recording that *text* holds; raises the format's error naming every fault."""
-        with self.telling():
+        with self.telling(), tidied_later():
             return self.parse(model, text)
 
     def parse(self, model: type[M], text: str) -> M:

@@ -4,6 +4,8 @@ import array
 import math
 import sys
 from collections.abc import Iterable, Mapping
+from functools import partial
+from operator import gt, sub
 from typing import Annotated, Any, Final, Literal, NamedTuple, Self
 
 from pydantic import (
@@ -18,7 +20,7 @@ from pydantic import (
 )
 
 from tableside.drills.device import Calibration, Device, Feedback
-from tableside.drills.reading import WHOLE, Format
+from tableside.drills.reading import WHOLE, Format, tidied_later
 from tableside.errors import TablesideError
 from tableside.knowledge.back_map import REACH
 
@@ -82,21 +84,15 @@ size has no room for fractions. No call of a function for each number is needed.
 
 def _entered(rows: tuple[_Row, ...]) -> tuple[Sample, ...]:
     # A whole number divided gives each value one spelling: 0.0 for -0.0, and for what is read back.
-    new, near = tuple.__new__, _NEAREST
-    return tuple(
-        [
-            new(
-                Sample,
-                (
-                    (t * 10 + near - near) / 10,
-                    (press * 10_000 + near - near) / 10_000,
-                    x if x is None else (x * 100 + near - near) / 100,
-                    y if y is None else (y * 100 + near - near) / 100,
-                ),
-            )
-            for t, press, x, y in rows
-        ]
+    near = _NEAREST
+    t, press, x, y = zip(*rows, strict=True) if rows else ((), (), (), ())
+    columns = (
+        [(each * 10 + near - near) / 10 for each in t],
+        [(each * 10_000 + near - near) / 10_000 for each in press],
+        [each if each is None else (each * 100 + near - near) / 100 for each in x],
+        [each if each is None else (each * 100 + near - near) / 100 for each in y],
     )
+    return tuple(map(partial(tuple.__new__, Sample), zip(*columns, strict=True)))
 
 
 _Samples = Annotated[tuple[_Row, ...], Field(max_length=MAX_SAMPLES), AfterValidator(_entered)]
@@ -149,7 +145,7 @@ class Trace(BaseModel):
         calibration: Calibration | None = None,
     ) -> Self:
         """Return a trace of samples (t, press, x, y); raises TraceError naming what is wrong."""
-        with TRACE_FORMAT.telling():
+        with TRACE_FORMAT.telling(), tidied_later():
             return cls(
                 drill=drill,
                 device=device,
@@ -208,7 +204,7 @@ def trace_from_float32(  # noqa: PLR0913 - one argument for each field, all by n
         numbers.byteswap()
     t, press, x, y = (numbers[column::4] for column in range(4))
     return Trace.of(
-        zip(t, press, map(_place, x), map(_place, y), strict=True),
+        zip(t, press, _places(x), _places(y), strict=True),
         drill=drill,
         device=device,
         feedback=feedback,
@@ -217,8 +213,9 @@ def trace_from_float32(  # noqa: PLR0913 - one argument for each field, all by n
     )
 
 
-def _place(number: float) -> float | None:
-    return None if math.isnan(number) else number
+def _places(numbers: Iterable[float]) -> list[float | None]:
+    """Return the numbers, with None for each that is none: it alone is not its own equal."""
+    return [each if each == each else None for each in numbers]  # noqa: PLR0124 - see above
 
 
 def _check_places(samples: tuple[Sample, ...]) -> None:
@@ -233,15 +230,16 @@ def _check_places(samples: tuple[Sample, ...]) -> None:
 
 def _check_clock(samples: tuple[Sample, ...]) -> None:
     times = [t for t, _, _, _ in samples]
-    if times != sorted(times):
+    if any(map(gt, times, times[1:])):
         number, after = next((n, t) for n, t in enumerate(times) if t < times[n - 1] and n)
         raise ValueError(
             f"time runs backwards at sample {number + 1}: {after:g} ms after "
             f"{times[number - 1]:g} ms"
         )
-    for first, last in zip(times, times[MAX_PER_SECOND:], strict=False):
-        if last - first < 1000:
-            raise ValueError(
-                f"more than {MAX_PER_SECOND} samples within the second after {first:g} ms: "
-                "no device reports so often"
-            )
+    spans = list(map(sub, times[MAX_PER_SECOND:], times))
+    if spans and min(spans) < 1000:
+        first = next(t for t, span in zip(times, spans, strict=False) if span < 1000)
+        raise ValueError(
+            f"more than {MAX_PER_SECOND} samples within the second after {first:g} ms: "
+            "no device reports so often"
+        )
