@@ -270,7 +270,7 @@ def database(asked: argparse.Namespace, place: Path) -> Iterator[str]:
         return
     from real_postgresql import running_postgresql  # noqa: PLC0415 - only where it is asked for
 
-    (place / "postgresql").mkdir()
+    (place / "postgresql").mkdir(mode=0o700)
     with running_postgresql(place / "postgresql", "classes") as address:
         yield address
 
