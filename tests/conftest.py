@@ -23,11 +23,18 @@ QUIET = [
 """Switches that keep Chromium from looking for the network when it starts."""
 
 
+CHROMIUM = (
+    os.environ.get("TABLESIDE_BROWSER")
+    or shutil.which("chromium-headless-shell")
+    or shutil.which("chromium")
+)
+"""The browser that start.py found, or one on the PATH; None for playwright's own."""
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Yield Chromium: the one that start.py found, or one on the PATH, or playwright's own."""
-    found = os.environ.get("TABLESIDE_BROWSER") or shutil.which("chromium")
+    """Yield Chromium."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=QUIET)
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield chromium
         chromium.close()

@@ -30,7 +30,17 @@ STAGES = {
 }
 """Each stage by name, with its program in the environment; pytest last, to have the last word."""
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+WINDOWLESS = "chromium-headless-shell"
+"""Chromium without its windows, which tests in half the time."""
+
+CHROMIUM = (
+    WINDOWLESS,
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
 EDGE = ("microsoft-edge", "microsoft-edge-stable", "msedge")
 
 
@@ -101,13 +111,15 @@ def from_debian() -> Iterator[str]:
     say("Installing Chromium with apt-get ...")
     patient = [apt, "-o", "DPkg::Lock::Timeout=500"]
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    packages = ["chromium", "fonts-dejavu-core"]
+    install = ["-qq", "install", "-y", "--no-install-recommends"]
     for words in (
         ["-qq", "update"],
-        ["-qq", "install", "-y", "--no-install-recommends", *packages],
+        [*install, WINDOWLESS, "fonts-dejavu-core"],
+        [*install, "chromium", "fonts-dejavu-core"],  # older systems have no other
     ):
         subprocess.run([*patient, *words], env=quiet, stdout=subprocess.DEVNULL, check=False)  # noqa: S603 - ours
-    yield from filter(None, map(shutil.which, CHROMIUM))
+        if "install" in words:
+            yield from filter(None, map(shutil.which, CHROMIUM))
 
 
 def from_playwright() -> Iterator[str]:

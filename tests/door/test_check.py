@@ -128,7 +128,7 @@ def test_chrome_comes_before_edge_and_paths_before_guesses(
     chrome = "/programs/Google/Chrome/Application/chrome.exe"
     edge = "/programs/Microsoft/Edge/Application/msedge.exe"
 
-    assert offered[0] == "/bin/chromium"
+    assert offered[:2] == ["/bin/chromium-headless-shell", "/bin/chromium"]
     assert offered.index("/bin/google-chrome") < offered.index(chrome) < offered.index(edge)
     assert "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" in offered
 
@@ -148,13 +148,18 @@ def test_debians_installer_is_left_alone_where_it_is_not_ours(
 def test_debian_installs_chromium_where_we_may(
     check: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The lists are refreshed first, and other installs are waited for."""
+    """The lists are refreshed first, and the whole Chromium only if the small one is none.
+
+    Other installs are waited for.
+    """
     ran: list[list[str]] = []
     monkeypatch.setattr(shutil, "which", lambda name: f"/bin/{name}")
     monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
     monkeypatch.setattr(subprocess, "run", lambda command, **_: ran.append(command))
-    found = list(check.from_debian())
+    found = check.from_debian()
 
+    assert next(found) == "/bin/chromium-headless-shell"
     assert [command[4] for command in ran] == ["update", "install"]
-    assert "chromium" in ran[1]
-    assert "/bin/chromium" in found
+    assert "chromium-headless-shell" in ran[1]
+    assert "/bin/chromium" in list(found)
+    assert "chromium" in ran[2]

@@ -1,8 +1,6 @@
 """A student with nothing but a browser, and no network beyond the site: from lesson to mark."""
 
 import functools
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
 import site_student as student
 from by_hand import press_until_scored, run_all, widget
-from conftest import QUIET
+from conftest import CHROMIUM, QUIET
 from one_of_each import ONE_OF_EACH
 from tableside.grading.collect import Fate, collect
 from tableside.grading.course_folder import CourseFolder
@@ -97,9 +95,8 @@ def visit(browser: Browser, site: Path) -> Iterator[Visit]:
     """Serve the site; open a browser for which there is nothing else in the world."""
     server = make_server(site)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    found = os.environ.get("TABLESIDE_BROWSER") or shutil.which("chromium")
     alone = browser.browser_type.launch(
-        executable_path=found, args=[*QUIET, LOOPBACK_ONLY], timeout=PATIENCE
+        executable_path=CHROMIUM, args=[*QUIET, LOOPBACK_ONLY], timeout=PATIENCE
     )
     context = alone.new_context(viewport=TABLET, has_touch=True, accept_downloads=True)
     context.set_default_timeout(PATIENCE)
