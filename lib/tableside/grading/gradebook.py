@@ -44,6 +44,15 @@ _MAKE_OURS = """
 """
 
 
+_OF_STUDENTS = "FROM submitted_assignment AS given CROSS JOIN submitted_notebook AS book"
+_THEIR_BOOKS = (
+    "WHERE given.assignment_id = ? AND given.student_id IN (?) "
+    "AND book.notebook_id = ? AND book.assignment_id = given.id"
+)
+"""nbgrader's indexes begin with a notebook's and a cell's id, so each query names these; and SQLite
+keeps to the order of a CROSS JOIN. Otherwise each batch of a class would look through all of it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cells:
     """What the gradebook knows about an assignment that has been released."""
@@ -202,17 +211,15 @@ def _rows(connection: Connection, cells: Cells, students: list[str]) -> dict[str
     found: defaultdict[str, dict[str, Row]] = defaultdict(dict)
     for student, cell, auto, manual, extra, waits in connection.rows(
         "SELECT given.student_id, grade.cell_id, auto_score, manual_score, extra_credit, "
-        "needs_manual_grade FROM submitted_assignment AS given "
-        "JOIN submitted_notebook AS book ON book.assignment_id = given.id "
-        "JOIN grade ON grade.notebook_id = book.id "
-        "WHERE given.assignment_id = ? AND given.student_id IN (?) AND book.notebook_id = ?",
+        f"needs_manual_grade {_OF_STUDENTS} CROSS JOIN grade {_THEIR_BOOKS} "
+        "AND grade.notebook_id = book.id AND grade.cell_id IN (?)",
         cells.assignment_id,
         students,
         cells.notebook_id,
+        list(name),
     ):
-        if cell in name:
-            row = Row(auto=auto, manual=manual, extra=extra, waits=bool(waits))
-            found[student][name[cell]] = row
+        row = Row(auto=auto, manual=manual, extra=extra, waits=bool(waits))
+        found[student][name[cell]] = row
     return found
 
 
@@ -222,16 +229,15 @@ def _comments(
     name = {key: name for name, key in cells.written.items()}
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for student, cell, words in connection.rows(
-        "SELECT given.student_id, comment.cell_id, manual_comment "
-        "FROM submitted_assignment AS given "
-        "JOIN submitted_notebook AS book ON book.assignment_id = given.id "
-        "JOIN comment ON comment.notebook_id = book.id "
-        "WHERE given.assignment_id = ? AND given.student_id IN (?) AND book.notebook_id = ?",
+        f"SELECT given.student_id, comment.cell_id, manual_comment {_OF_STUDENTS} "
+        f"CROSS JOIN comment {_THEIR_BOOKS} "
+        "AND comment.notebook_id = book.id AND comment.cell_id IN (?)",
         cells.assignment_id,
         students,
         cells.notebook_id,
+        list(name),
     ):
-        if words and cell in name:
+        if words:
             found[student][name[cell]] = words
     return found
 
@@ -242,10 +248,9 @@ def _about(
     """Return the extension and the late penalty of each student."""
     found = connection.rows(
         "SELECT given.student_id, given.extension, book.late_submission_penalty "
-        "FROM submitted_assignment AS given "
-        "JOIN submitted_notebook AS book ON book.assignment_id = given.id "
-        "WHERE given.assignment_id = ? AND given.student_id IN (?)",
+        f"{_OF_STUDENTS} {_THEIR_BOOKS}",
         cells.assignment_id,
         students,
+        cells.notebook_id,
     )
     return {student: (as_span(extension), penalty) for student, extension, penalty in found}

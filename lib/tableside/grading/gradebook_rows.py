@@ -121,7 +121,9 @@ class _Writer:
         new: list[Values] = []
         old: list[Values] = []
         found = self.connection.rows(
-            "SELECT notebook_id, cell_id, id FROM grade WHERE notebook_id IN (?)",
+            "SELECT notebook_id, cell_id, id FROM grade "
+            "WHERE cell_id IN (?) AND notebook_id IN (?)",
+            list(self.cells.graded.values()),
             list(books.values()),
         )
         keys = {(book, cell): key for book, cell, key in found}
@@ -147,7 +149,9 @@ class _Writer:
         new: list[Values] = []
         old: list[Values] = []
         found = self.connection.rows(
-            "SELECT notebook_id, cell_id, id FROM comment WHERE notebook_id IN (?)",
+            "SELECT notebook_id, cell_id, id FROM comment "
+            "WHERE cell_id IN (?) AND notebook_id IN (?)",
+            list(self.cells.written.values()),
             list(books.values()),
         )
         keys = {(book, cell): key for book, cell, key in found}
