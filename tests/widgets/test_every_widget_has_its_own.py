@@ -1,0 +1,42 @@
+"""What each widget brings along, as traitlets leaves no room for abstract methods."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+import pytest
+
+import tableside.widgets
+from tableside.widgets._base import CourseWidget
+from tableside.widgets._item import Item
+
+BASES = {"CourseWidget", "Item", "RecordedDrill"}
+"""What others are made from, and no notebook shows."""
+
+
+def made_from(base: type) -> Iterator[type]:
+    """Yield the course's classes that are made from *base*, at any distance."""
+    for each in base.__subclasses__():
+        if each.__module__.startswith("tableside."):
+            yield each
+            yield from made_from(each)
+
+
+def shown(base: type) -> list[type]:
+    """Return the widgets made from *base* that notebooks show; all modules are looked through."""
+    for module in pkgutil.iter_modules(tableside.widgets.__path__, "tableside.widgets."):
+        importlib.import_module(module.name)
+    found = {each for each in made_from(base) if each.__name__ not in BASES}
+    return sorted(found, key=lambda each: each.__name__)
+
+
+@pytest.mark.parametrize("widget", shown(CourseWidget), ids=lambda each: each.__name__)
+def test_every_widget_has_a_text_equal(widget: type[CourseWidget]) -> None:
+    """For print, for speech, and for notebooks in which no widget lives."""
+    assert widget.as_text is not CourseWidget.as_text
+
+
+@pytest.mark.parametrize("item", shown(Item), ids=lambda each: each.__name__)
+def test_every_item_takes_an_answer_that_was_typed(item: type[Item]) -> None:
+    """Else those who cannot use it had no equal way."""
+    assert item.take is not Item.take
