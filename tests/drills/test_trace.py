@@ -5,6 +5,7 @@ import itertools
 import json
 import math
 import random
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -22,8 +23,9 @@ from tableside.drills import (
     trace_from_float32,
     trace_to_float32,
 )
+from tableside.drills.samples import MAX_SAMPLES, Row, Samples
 from tableside.drills.simulated import EXPERT, simulate
-from tableside.drills.trace import MAX_CHARACTERS, MAX_SAMPLES
+from tableside.drills.trace import MAX_CHARACTERS
 
 GOOD = {
     "format": "tableside-trace",
@@ -169,7 +171,7 @@ def test_the_page_s_numbers_are_rounded_as_anybody_would(
     )
 
     assert expected == sample
-    assert "-0.0" not in str(sample)
+    assert not any(number == 0 and math.copysign(1, number) < 0 for number in sample)
 
 
 @given(st.floats(0, 900_000), st.floats(0, 1), st.floats(-60, 60), st.floats(-60, 60))
@@ -194,6 +196,37 @@ def test_a_number_that_is_none_is_refused_from_the_page_too() -> None:
 
     with pytest.raises(TraceError, match="sample 1, press is nan"):
         trace_from_float32(message, drill="a-drill", device=Device.PEN)
+
+
+NO_NUMBERS = (math.nan, math.inf, -math.inf)
+ODD = (
+    (-1.0, -0.0, 7.77, 900_000.0, 900_001.0, *NO_NUMBERS),
+    (-0.1, -0.0, 0.55555, 1.0, 1.1, *NO_NUMBERS),
+    (None, -60.1, -60.0, -0.0, 60.0, 60.1, *NO_NUMBERS),
+    (None, -60.1, -60.0, -0.0, 60.0, 60.1, *NO_NUMBERS),
+)
+"""Of each column, numbers at the bounds, beyond them, and none at all."""
+
+
+@pytest.mark.parametrize(
+    ("column", "number"), [(c, number) for c, numbers in enumerate(ODD) for number in numbers]
+)
+def test_columns_are_judged_as_their_rows_are(column: int, number: float | None) -> None:
+    """Ten thousand samples are looked at column by column, and no worse for it."""
+    for place in range(3):
+        columns = [[0.0, 10.0, 20.0], [0.0, 0.5, 0.1], [4.0, 4.0, 4.0], [20.0, 20.0, 20.0]]
+        columns[column][place] = number
+
+        rows = entered(list(zip(*columns, strict=True)))
+        assert entered(Samples(*map(tuple, columns))) == rows
+
+
+def entered(samples: Iterable[Row]) -> str:
+    """Return the trace that samples make, or what is said to them."""
+    try:
+        return Trace.of(samples, drill="a-drill", device=Device.PEN).to_json()
+    except TraceError as error:
+        return str(error)
 
 
 def test_a_trace_cannot_be_changed() -> None:

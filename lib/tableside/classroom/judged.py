@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from datetime import UTC, datetime
-from itertools import pairwise
 
 from tableside.classroom.faults import answer_faults, round_faults
 from tableside.classroom.judged_session import judge_session
@@ -147,21 +146,25 @@ def _decided(
 
 def _line(trace: Trace, seconds: float) -> tuple[float, ...]:
     """Return the last press before each of ``LINE_POINTS`` even times; 0 behind the end."""
-    times = [sample.t for sample in trace.samples]
+    times = trace.samples.t
     end = times[-1] + 1000 * LONGEST_GAP if times else 0.0
     line = []
     for number in range(LINE_POINTS):
         due = 1000 * seconds * number / (LINE_POINTS - 1)
         before = bisect_right(times, due)
         inside = before and due <= end
-        line.append(round(trace.samples[before - 1].press, 3) if inside else 0.0)
+        line.append(round(trace.samples.press[before - 1], 3) if inside else 0.0)
     return tuple(line)
 
 
 def _heat(trace: Trace) -> Heat:
     heat: dict[tuple[int, int], float] = {}
-    for (t, press, x, y), after in pairwise(trace.samples):
-        gap = (after[0] - t) / 1000
+    samples = trace.samples
+    # The last sample lasts no time.
+    for t, after, press, x, y in zip(
+        samples.t, samples.t[1:], samples.press, samples.x, samples.y, strict=False
+    ):
+        gap = (after - t) / 1000
         if press > 0 and x is not None and y is not None and gap <= LONGEST_GAP:
             place = cell(x, y)
             heat[place] = heat.get(place, 0.0) + press * gap

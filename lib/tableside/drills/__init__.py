@@ -10,6 +10,7 @@ from tableside.drills.events import Event, EventKind, EventLog, EventLogError
 from tableside.drills.fading import Fading
 from tableside.drills.plan import PressurePlan
 from tableside.drills.pressure import PressureScore, score_pressure
+from tableside.drills.samples import Sample, Samples
 from tableside.drills.score import DrillScore, Status
 from tableside.drills.taper import ReleasePlan, TaperPlan
 from tableside.drills.target import ProfilePlan
@@ -17,7 +18,6 @@ from tableside.drills.tempo import TempoPlan, score_tempo
 from tableside.drills.towel import TowelPlan
 from tableside.drills.towel_score import score_towel
 from tableside.drills.trace import (
-    Sample,
     Trace,
     TraceError,
     trace_from_float32,
@@ -43,6 +43,7 @@ __all__ = [
     "ProfilePlan",
     "ReleasePlan",
     "Sample",
+    "Samples",
     "Status",
     "TaperPlan",
     "TempoPlan",

@@ -47,12 +47,13 @@ def even_looks(trace: Trace, seconds: float) -> Looks:
     """
     presses: list[float] = []
     places: list[Place | None] = []
-    if not trace.samples:
+    rows = trace.samples.rows()
+    if not rows:
         return Looks([], presses, places)
-    times = [*[sample[0] for sample in trace.samples], inf]
+    times = (*trace.samples.t, inf)
     # Before the first sample, and at the last one, the hand does what it does there.
-    before = (trace.samples[0], *trace.samples)
-    after = (*trace.samples, trace.samples[-1])
+    before = (rows[0], *rows)
+    after = (*rows, rows[-1])
     count = int(min(seconds * 1000, times[-2]) / 1000 * RATE_HZ + 1e-9) + 1
     passed = 0
     grid = [look * 1000 / RATE_HZ for look in range(count)]
@@ -72,7 +73,7 @@ def even_looks(trace: Trace, seconds: float) -> Looks:
 
 def why_not_whole(trace: Trace, seconds: float) -> str:
     """Return why the recording cannot be scored as a round of *seconds*; empty if it can."""
-    times = [0.0, *[sample[0] for sample in trace.samples]]
+    times = (0.0, *trace.samples.t)
     longest = 1000 * LONGEST_GAP
     if max(map(sub, times[1:], times), default=0.0) > longest:
         for before, after in pairwise(times):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import fsum
+from operator import sub
 
 from tableside.drills.closeness import Closeness, closeness
 from tableside.drills.even import RATE_HZ, STEP
@@ -91,8 +92,10 @@ def measure(recording: Recording, plan: TargetPlan) -> Measured:
         release=_calm(falling, RELEASE_SLACK) * mean_reached * (1 - left_over),
         seconds_elsewhere=STEP
         * sum(
-            press > TOUCH and not here
-            for press, here in zip(recording.looks.press, recording.here, strict=True)
+            [
+                press > TOUCH and not here
+                for press, here in zip(recording.looks.press, recording.here, strict=True)
+            ]
         ),
         held=sum(held),
         ramp_speed=rising,
@@ -113,7 +116,7 @@ def _within(press: Sequence[float], stretch: Stretch) -> Sequence[float]:
 def _held(press: Sequence[float], hold: Stretch) -> float:
     _, target, wide = hold.start
     low, high = target - wide - 1e-9, target + wide + 1e-9
-    return _longest(low <= p <= high for p in _within(press, hold)) * STEP
+    return _longest([low <= p <= high for p in _within(press, hold)]) * STEP
 
 
 def _reached(press: Sequence[float], hold: Stretch) -> float:
@@ -166,15 +169,14 @@ def _calm(speed: float, slack: float) -> float:
 def _fastest(press: Sequence[float]) -> float:
     """Return the fastest rise per second, taken over windows; 0 if nothing rises."""
     window = int(SPEED_WINDOW * RATE_HZ)
-    rises = (late - early for early, late in zip(press, press[window:], strict=False))
-    return max(0.0, max(rises, default=0.0)) / SPEED_WINDOW
+    return max(0.0, max(map(sub, press[window:], press), default=0.0)) / SPEED_WINDOW
 
 
 def _longest(flags: Iterable[bool]) -> int:
     """Return the most looks inside the band in one hold, slips left out of the count."""
     longest = inside = 0
     for flag, run in groupby(flags):
-        looks = sum(1 for _ in run)
+        looks = len(list(run))
         if flag:
             inside += looks
             longest = max(longest, inside)

@@ -57,11 +57,14 @@ def recorded(trace: Trace, plan: PlacedPlan) -> Recording:
     looks = even_looks(trace, plan.seconds)
     found = {place: zones_at(*place) if place else () for place in set(looks.places)}
     wanted = frozenset(plan.zones)
-    inside = {place: any(zone.id in wanted for zone in zones) for place, zones in found.items()}
+    inside = {
+        place: not wanted.isdisjoint([zone.id for zone in zones]) for place, zones in found.items()
+    }
+    strictest = {place: zones[0] if zones else None for place, zones in found.items()}
     return Recording(
         looks=looks,
         here=tuple([inside[place] for place in looks.places]),
-        vetoes=vetoes(looks, [found[place] for place in looks.places], plan),
+        vetoes=vetoes(looks, strictest, plan),
         claim=claim(trace.device, trace.calibration),
         broken=why_not_whole(trace, plan.seconds),
     )

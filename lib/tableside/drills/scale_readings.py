@@ -6,8 +6,9 @@ from typing import Any
 
 from tableside.drills.device import claim
 from tableside.drills.plan import PressurePlan
+from tableside.drills.samples import Sample
 from tableside.drills.score import DrillScore, Status
-from tableside.drills.trace import Sample, Trace
+from tableside.drills.trace import Trace
 from tableside.drills.vetoes import Veto, VetoKind
 from tableside.drills.zone_grid import zones_at
 

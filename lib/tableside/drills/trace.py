@@ -4,16 +4,13 @@ import array
 import math
 import sys
 from collections.abc import Iterable, Mapping
-from functools import partial
-from operator import gt, sub
-from typing import Annotated, Any, Final, Literal, NamedTuple, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import (
     AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
-    GetPydanticSchema,
     JsonValue,
     StringConstraints,
     model_validator,
@@ -21,21 +18,12 @@ from pydantic import (
 
 from tableside.drills.device import Calibration, Device, Feedback
 from tableside.drills.reading import WHOLE, Format, tidied_later
+from tableside.drills.samples import Row, Sample, Samples
 from tableside.errors import TablesideError
-from tableside.knowledge.back_map import REACH
 
 FORMAT: Final = "tableside-trace"
 VERSION: Final = 2
 """Version 1 had no calibration and fewer devices; it is read as if it were of version 2."""
-
-MAX_SAMPLES = 60_000
-"""A trace holds no more samples than this: ten minutes at 100 a second."""
-
-MAX_MILLISECONDS = 900_000
-"""A trace lasts no longer than this: a quarter of an hour."""
-
-MAX_PER_SECOND = 1_000
-"""No device of ours reports more often than this within any one second."""
 
 MAX_CHARACTERS = 4_000_000
 """A trace file longer than this is not read at all."""
@@ -47,55 +35,6 @@ DrillName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$"
 class TraceError(TablesideError):
     """A trace cannot be read or believed; the message names what is wrong with it."""
 
-
-class Sample(NamedTuple):
-    """One reading. Rounded when it enters a trace, so that writing and reading change nothing."""
-
-    t: float
-    """Milliseconds since the round's start."""
-
-    press: float
-    """Share of the device's own range, 0 to 1. Not a force; a calibration makes it one."""
-
-    x: float | None
-    """Place on the back map in centimetres; None while nothing touches."""
-
-    y: float | None
-    """Place on the back map in centimetres; None while nothing touches."""
-
-
-def _number(title: str, low: float, high: float) -> Any:  # noqa: ANN401 - a field is of no type
-    return Field(title=title, ge=low, le=high, allow_inf_nan=False)
-
-
-_Row = tuple[
-    Annotated[float, _number("t", 0, MAX_MILLISECONDS)],
-    Annotated[float, _number("press", 0, 1)],
-    Annotated[float, _number("x", -REACH, REACH)] | None,
-    Annotated[float, _number("y", -REACH, REACH)] | None,
-]
-"""What is checked of a sample. A named tuple takes pydantic three times as long."""
-
-
-_NEAREST: Final = 1.5 * 2.0**52
-"""Added to a number and taken away again, it leaves the nearest whole number: a double of that
-size has no room for fractions. No call of a function for each number is needed."""
-
-
-def _entered(rows: tuple[_Row, ...]) -> tuple[Sample, ...]:
-    # A whole number divided gives each value one spelling: 0.0 for -0.0, and for what is read back.
-    near = _NEAREST
-    t, press, x, y = zip(*rows, strict=True) if rows else ((), (), (), ())
-    columns = (
-        [(each * 10 + near - near) / 10 for each in t],
-        [(each * 10_000 + near - near) / 10_000 for each in press],
-        [each if each is None else (each * 100 + near - near) / 100 for each in x],
-        [each if each is None else (each * 100 + near - near) / 100 for each in y],
-    )
-    return tuple(map(partial(tuple.__new__, Sample), zip(*columns, strict=True)))
-
-
-_Samples = Annotated[tuple[_Row, ...], Field(max_length=MAX_SAMPLES), AfterValidator(_entered)]
 
 TRACE_FORMAT = Format(
     what="trace",
@@ -125,18 +64,17 @@ class Trace(BaseModel):
     plan: dict[str, JsonValue] = Field(default_factory=dict, max_length=40)
     """The plan that the drill showed. For reading only: a marker scores by its own plan."""
 
-    samples: Annotated[tuple[Sample, ...], GetPydanticSchema(lambda _, handler: handler(_Samples))]
+    samples: Samples
 
     @model_validator(mode="after")
     def _believable(self) -> Self:
-        _check_places(self.samples)
-        _check_clock(self.samples)
+        self.samples.check()
         return self
 
     @classmethod
     def of(  # noqa: PLR0913 - one argument for each field, all by name
         cls,
-        samples: Iterable[tuple[float, float, float | None, float | None]],
+        samples: Iterable[Row],
         *,
         drill: str,
         device: Device,
@@ -152,7 +90,8 @@ class Trace(BaseModel):
                 feedback=feedback,
                 calibration=calibration,
                 plan=dict(plan or {}),
-                samples=tuple(samples),  # type: ignore[arg-type]  # pydantic makes them samples
+                # Rows are made samples by pydantic.
+                samples=samples if isinstance(samples, Samples) else tuple(samples),  # type: ignore[arg-type]
             )
 
     @classmethod
@@ -167,15 +106,15 @@ class Trace(BaseModel):
     @property
     def seconds(self) -> float:
         """How long the recording lasts."""
-        return self.samples[-1].t / 1000 if self.samples else 0.0
+        return self.samples.t[-1] / 1000 if self.samples else 0.0
 
 
 def trace_to_float32(trace: Trace) -> bytes:
     """Return the samples as a widget shows them: the message that ``trace_from_float32`` reads."""
-    nothing = math.nan
-    numbers = array.array("f")
-    for t, press, x, y in trace.samples:
-        numbers.extend((t, press, nothing if x is None else x, nothing if y is None else y))
+    samples = trace.samples
+    numbers = array.array("f", bytes(16 * len(samples)))
+    for place, column in enumerate((samples.t, samples.press, samples.x, samples.y)):
+        numbers[place::4] = array.array("f", [math.nan if n is None else n for n in column])
     if sys.byteorder == "big":
         numbers.byteswap()
     return numbers.tobytes()
@@ -204,7 +143,7 @@ def trace_from_float32(  # noqa: PLR0913 - one argument for each field, all by n
         numbers.byteswap()
     t, press, x, y = (numbers[column::4] for column in range(4))
     return Trace.of(
-        zip(t, press, _places(x), _places(y), strict=True),
+        Samples(tuple(t), tuple(press), _places(x), _places(y)),
         drill=drill,
         device=device,
         feedback=feedback,
@@ -213,33 +152,6 @@ def trace_from_float32(  # noqa: PLR0913 - one argument for each field, all by n
     )
 
 
-def _places(numbers: Iterable[float]) -> list[float | None]:
+def _places(numbers: Iterable[float]) -> tuple[float | None, ...]:
     """Return the numbers, with None for each that is none: it alone is not its own equal."""
-    return [each if each == each else None for each in numbers]  # noqa: PLR0124 - see above
-
-
-def _check_places(samples: tuple[Sample, ...]) -> None:
-    for number, (_, press, x, y) in enumerate(samples, start=1):
-        if x is not None and y is not None:
-            continue
-        if (x is None) != (y is None):
-            raise ValueError(f"sample {number} has only half a place: give x and y, or neither")
-        if press > 0 and x is None:
-            raise ValueError(f"sample {number} presses {press:g} at no place")
-
-
-def _check_clock(samples: tuple[Sample, ...]) -> None:
-    times = [t for t, _, _, _ in samples]
-    if any(map(gt, times, times[1:])):
-        number, after = next((n, t) for n, t in enumerate(times) if t < times[n - 1] and n)
-        raise ValueError(
-            f"time runs backwards at sample {number + 1}: {after:g} ms after "
-            f"{times[number - 1]:g} ms"
-        )
-    spans = list(map(sub, times[MAX_PER_SECOND:], times))
-    if spans and min(spans) < 1000:
-        first = next(t for t, span in zip(times, spans, strict=False) if span < 1000)
-        raise ValueError(
-            f"more than {MAX_PER_SECOND} samples within the second after {first:g} ms: "
-            "no device reports so often"
-        )
+    return tuple([each if each == each else None for each in numbers])  # noqa: PLR0124 - see above

@@ -1,11 +1,12 @@
 """What makes a round unsafe, whatever it scored: pressing where, or harder than, nobody may."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 
-from tableside.drills.even import STEP, Looks
+from tableside.drills.even import STEP, Looks, Place
 from tableside.drills.place import TOUCH, PlacedPlan
 from tableside.knowledge.back_map import Zone
 
@@ -47,23 +48,31 @@ class Veto:
 Crossings = dict[Zone | None, list[float]]
 
 
-def vetoes(looks: Looks, zones: Sequence[tuple[Zone, ...]], plan: PlacedPlan) -> tuple[Veto, ...]:
+def vetoes(
+    looks: Looks, strictest: Mapping[Place | None, Zone | None], plan: PlacedPlan
+) -> tuple[Veto, ...]:
     """Return every line crossed for more than a blink, each with its zone, in order of time.
 
-    *zones* are those that hold the place of each look, the strictest first.
+    *strictest* tells of each place of the looks which of its zones is the strictest.
     """
     crossings: dict[VetoKind, Crossings] = defaultdict(lambda: defaultdict(list))
     ceilings = plan.ceilings()
     harmless = min(TOUCH, plan.limit)
-    for second, press, place, here in zip(*looks, zones, strict=True):
-        if press <= harmless or place is None:
-            continue
-        strictest = here[0] if here else None
-        if strictest is not None and press > ceilings[strictest.id] + 1e-9:
-            kind = VetoKind.TOO_HARD if strictest.max_pressure else VetoKind.NO_GO
-            crossings[kind][strictest].append(second)
+    allowed = {
+        place: inf
+        if place is None
+        else max(harmless, min(plan.limit, ceilings[zone.id] if zone else inf) + 1e-9)
+        for place, zone in strictest.items()
+    }
+    # Most rounds cross no line at all.
+    crossed = [look for look in zip(*looks, strict=True) if look[1] > allowed[look[2]]]
+    for second, press, place in crossed:
+        zone = strictest[place]
+        if zone is not None and press > ceilings[zone.id] + 1e-9:
+            kind = VetoKind.TOO_HARD if zone.max_pressure else VetoKind.NO_GO
+            crossings[kind][zone].append(second)
         if press > plan.limit + 1e-9:
-            crossings[VetoKind.OVER_LIMIT][strictest].append(second)
+            crossings[VetoKind.OVER_LIMIT][zone].append(second)
     found = [
         _veto(kind, zone, seconds, plan)
         for kind, by_zone in crossings.items()

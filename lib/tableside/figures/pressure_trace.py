@@ -16,14 +16,14 @@ def pressure_trace_picture(trace: Trace, score: PressureScore, plan: PressurePla
     """Return the trace over its band, with the moments that made the round unsafe marked."""
     figure = Figure(figsize=(9.2, 4.4))
     axes = figure.add_axes((0.08, 0.13, 0.9, 0.76))
-    highest = max((sample.press for sample in trace.samples), default=0.0)
+    highest = max(trace.samples.press, default=0.0)
     top = min(1.0, max(plan.limit + HEADROOM, highest + 0.05))
     axes.set(xlim=(0, plan.seconds), ylim=(0, top), xlabel="seconds")
     axes.set_ylabel("press, share of the device's range")
     axes.spines[["top", "right"]].set_visible(False)
     _draw_plan(axes, plan)
-    seconds = [sample.t / 1000 for sample in trace.samples]
-    axes.plot(seconds, [sample.press for sample in trace.samples], color=MINE, linewidth=2.6)
+    seconds = [t / 1000 for t in trace.samples.t]
+    axes.plot(seconds, trace.samples.press, color=MINE, linewidth=2.6)
     _draw_vetoes(axes, score)
     axes.set_title(score.headline(), loc="left", fontsize=14, weight="bold")
     return from_figure(figure, alt=pressure_trace_alt(score, plan))

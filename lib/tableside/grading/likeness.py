@@ -64,11 +64,11 @@ def near_traces(traces: Mapping[str, Trace]) -> tuple[Pair, ...]:
 
 def _curve(trace: Trace) -> list[float]:
     """Return how hard was pressed at evenly spaced moments of a recording."""
-    times = [sample.t for sample in trace.samples]
+    times = trace.samples.t
     last = times[-1]
     moments = (last * (number + 0.5) / POINTS for number in range(POINTS))
     places = (min(bisect_left(times, moment), len(times) - 1) for moment in moments)
-    return [trace.samples[place].press for place in places]
+    return [trace.samples.press[place] for place in places]
 
 
 def _apart(one: Sequence[float], other: Sequence[float]) -> float:

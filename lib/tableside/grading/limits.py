@@ -4,9 +4,9 @@ The limits of a single answer, a trace and a hand-in file stand with those who r
 repeated here by name.
 """
 
+from tableside.drills.samples import MAX_MILLISECONDS as LONGEST_TRACE
+from tableside.drills.samples import MAX_SAMPLES as MOST_SAMPLES
 from tableside.drills.trace import MAX_CHARACTERS as LARGEST_TRACE
-from tableside.drills.trace import MAX_MILLISECONDS as LONGEST_TRACE
-from tableside.drills.trace import MAX_SAMPLES as MOST_SAMPLES
 from tableside.homework.archive import LARGEST_ARCHIVE, MOST_FILES
 from tableside.homework.folder import LARGEST_FILE
 from tableside.homework.responses import LONGEST_TEXT
