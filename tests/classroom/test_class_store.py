@@ -63,12 +63,25 @@ def test_a_class_is_found_again_with_its_secret(store: Store, url: str) -> None:
 
 def test_the_same_event_is_added_once(store: Store) -> None:
     """Sent again, in the same message or later, it stands where it stood."""
-    first = store.add("one", entries(joined("ana"), sent("ana", 1), joined("ana")))
-    again = store.add("one", entries(sent("ana", 1), sent("ana", 2)))
+    first = store.add("one", entries(joined("ana"), sent("ana", 1), joined("ana"))).added
+    again = store.add("one", entries(sent("ana", 1), sent("ana", 2))).added
 
     assert [(each.place, each.new) for each in first] == [(1, True), (2, True), (1, False)]
     assert [(each.place, each.new) for each in again] == [(2, False), (3, True)]
     assert store.last("one") == 3
+
+
+def test_whoever_adds_is_told_what_others_added_since(store: Store) -> None:
+    """Only what is not known yet, in order, and never one's own."""
+    ana, bo = joined("ana"), joined("bo")
+    first = store.add("one", entries(ana), place=0)
+    second = store.add("one", entries(bo), place=0)
+    third = store.add("one", entries(sent("bo", 1), ana), place=2)
+
+    assert first.missed == ()
+    assert second.missed == ((1, ana),)
+    assert third.missed == ()
+    assert [each.place for each in third.added] == [3, 1]
 
 
 def test_events_come_back_in_order(store: Store) -> None:

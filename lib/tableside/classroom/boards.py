@@ -17,7 +17,7 @@ from tableside.classroom.views import Moment, instructor_view, projector_view
 
 LOG = logging.getLogger("tableside.classroom")
 
-AT_MOST_EVERY = 0.2
+AT_MOST_EVERY = 0.15
 """Seconds between two views."""
 
 TRY_AGAIN = 1.0
@@ -26,7 +26,7 @@ TRY_AGAIN = 1.0
 SHARE = 0.2
 """A large class may take this share of the time for its views; they come less often instead."""
 
-AT_LEAST_EVERY = 0.4
+AT_LEAST_EVERY = 0.25
 """… but one that took long, because the computer was busy, does not hold up the next one."""
 
 

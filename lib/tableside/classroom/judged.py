@@ -1,7 +1,9 @@
 """What one result is worth, worked out by the course's own scorers and by nothing that was sent."""
 
 from bisect import bisect_right
+from collections import defaultdict
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from tableside.classroom.faults import answer_faults, round_faults
 from tableside.classroom.judged_session import judge_session
@@ -158,14 +160,18 @@ def _line(trace: Trace, seconds: float) -> tuple[float, ...]:
 
 
 def _heat(trace: Trace) -> Heat:
-    heat: dict[tuple[int, int], float] = {}
     samples = trace.samples
     # The last sample lasts no time.
-    for t, after, press, x, y in zip(
-        samples.t, samples.t[1:], samples.press, samples.x, samples.y, strict=False
+    gaps = [(after - t) / 1000 for t, after in pairwise(samples.t)]
+    # A hand that holds is at one place for thousands of samples.
+    pressed: dict[tuple[float | None, float | None], float] = defaultdict(float)
+    for gap, press, place in zip(
+        gaps, samples.press, zip(samples.x, samples.y, strict=True), strict=False
     ):
-        gap = (after - t) / 1000
-        if press > 0 and x is not None and y is not None and gap <= LONGEST_GAP:
-            place = cell(x, y)
-            heat[place] = heat.get(place, 0.0) + press * gap
-    return heat
+        if press > 0 and gap <= LONGEST_GAP:
+            pressed[place] += press * gap
+    heat: dict[tuple[int, int], float] = defaultdict(float)
+    for (x, y), amount in pressed.items():
+        if x is not None and y is not None:
+            heat[cell(x, y)] += amount
+    return dict(heat)

@@ -18,10 +18,12 @@ from tableside.classroom.presence import Presence
 from tableside.classroom.result import Judged
 from tableside.classroom.session import ClassState, Run, after
 from tableside.classroom.store import (
+    MOST_TOLD,
     Added,
     ClassGoneError,
     ClassRecord,
     Entry,
+    Kept,
     Store,
     StoreError,
 )
@@ -66,7 +68,7 @@ class Room:
         self._place = 0
         self._judging = Judging(activities, judges)
         self._worths = Worths(store, record.id, self._judging)
-        self._writer = Writer(store, record.id, self._kept)
+        self._writer = Writer(store, record.id, lambda: self._place, self._kept)
         self._tasks: list[asyncio.Task[None]] = []
 
     async def open(self) -> None:
@@ -155,19 +157,24 @@ class Room:
         self.presence.leave(member)
         self.board_bell.ring()
 
-    async def _kept(self, entries: Sequence[Entry], added: Sequence[Added]) -> None:
-        new = {where.place: entry for entry, where in zip(entries, added, strict=True) if where.new}
-        for entry in new.values():
-            if entry.judged is not None:
-                self._worths.remember(entry.event.id, entry.judged)
-        if sorted(new) == list(range(self._place + 1, self._place + 1 + len(new))):
-            self._see([(place, entry.event) for place, entry in new.items()])
+    async def _kept(self, entries: Sequence[Entry], kept: Kept) -> None:
+        news = dict(kept.missed)
+        for entry, where in zip(entries, kept.added, strict=True):
+            if where.new:
+                news[where.place] = entry.event
+                if entry.judged is not None:
+                    self._worths.remember(entry.event.id, entry.judged)
+        if sorted(news) == list(range(self._place + 1, self._place + 1 + len(news))):
+            self._see(sorted(news.items()))
         else:
-            await self._catch_up()  # another worker's events stand between
+            await self._catch_up()  # too many events of another worker stand between
 
     async def _catch_up(self) -> None:
-        while found := await asyncio.to_thread(self._store.since, self.record.id, self._place):
+        more = True
+        while more:
+            found = await asyncio.to_thread(self._store.since, self.record.id, self._place)
             self._see(found)
+            more = len(found) == MOST_TOLD
 
     def _see(self, found: Sequence[tuple[int, AnyEvent]]) -> None:
         drive = False

@@ -19,12 +19,24 @@ from tableside.classroom.tokens import new_code, new_secret
 from tableside.classroom.work import AnyWork
 from tableside.classroom.worth import read_worth, worth_text
 
-__all__ = ["SETTING", "Added", "ClassGoneError", "ClassRecord", "Entry", "Store", "StoreError"]
+__all__ = [
+    "SETTING",
+    "Added",
+    "ClassGoneError",
+    "ClassRecord",
+    "Entry",
+    "Kept",
+    "Store",
+    "StoreError",
+]
 
 _WORK: TypeAdapter[AnyWork] = TypeAdapter(AnyWork)
 
 AT_ONCE = 200
 """So many rows are asked for at once."""
+
+MOST_TOLD = 500
+"""So many events are read at once; whoever is further behind asks again."""
 
 
 class ClassGoneError(StoreError):
@@ -60,6 +72,16 @@ class Added:
     new: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What came of adding events to a class."""
+
+    added: tuple[Added, ...]
+    """Where each of them stands."""
+    missed: tuple[tuple[int, AnyEvent], ...]
+    """Others' events behind the place that was known, each with its own, in order."""
+
+
 class Store:
     """Classes and their events in one database."""
 
@@ -88,13 +110,17 @@ class Store:
             return None
         return ClassRecord(id=row.id, title=row.title, secret=row.secret, code=row.code)
 
-    def add(self, name: str, entries: Sequence[Entry]) -> tuple[Added, ...]:
+    def add(self, name: str, entries: Sequence[Entry], *, place: int | None = None) -> Kept:
         """Add entries to a class, all or none, and return where the event of each stands.
 
-        Raises ``ClassGoneError`` if the class is gone, ``StoreError`` if the database is.
+        Whoever knows all events up to *place* is told in passing which others were added since;
+        of many, the first ones. Raises ``ClassGoneError`` if the class is gone, ``StoreError`` if
+        the database is.
         """
         with self.database.transaction() as connection:
             last = _locked(connection, name)
+            behind = place is not None and place < last
+            missed = _since(connection, name, place or 0) if behind else ()
             known = _known(connection, name, [each.event.id for each in entries])
             added, new = [], []
             for entry in entries:
@@ -108,7 +134,7 @@ class Store:
             if new:
                 self._insert(connection, name, new)
                 connection.execute(update(CLASSES).where(CLASSES.c.id == name).values(last=last))
-        return tuple(added)
+        return Kept(tuple(added), missed)
 
     def _insert(self, connection: Connection, name: str, new: Sequence[tuple[int, Entry]]) -> None:
         events = [
@@ -147,16 +173,12 @@ class Store:
             raise _gone()
         return int(found)
 
-    def since(self, name: str, place: int, most: int = 500) -> tuple[tuple[int, AnyEvent], ...]:
+    def since(
+        self, name: str, place: int, most: int = MOST_TOLD
+    ) -> tuple[tuple[int, AnyEvent], ...]:
         """Return up to *most* events behind *place*, each with its own, in order."""
         with self.database.transaction() as connection:
-            rows = connection.execute(
-                select(EVENTS.c.place, EVENTS.c.body)
-                .where(EVENTS.c.class_id == name, EVENTS.c.place > place)
-                .order_by(EVENTS.c.place)
-                .limit(most)
-            ).all()
-        return tuple((row.place, read_event(row.body)) for row in rows)
+            return _since(connection, name, place, most)
 
     def works(self, name: str, ids: Sequence[str]) -> dict[str, AnyWork]:
         """Return what was sent with these events, as far as it is there."""
@@ -204,13 +226,27 @@ def _key(name: str, entry: Entry) -> dict[str, str]:
 
 def _locked(connection: Connection, name: str) -> int:
     """Return the newest place of a class, which nobody else can give until this is done."""
-    found = connection.execute(
-        update(CLASSES).where(CLASSES.c.id == name).values(last=CLASSES.c.last)
-    )
-    if not found.rowcount:
+    here = CLASSES.c.id == name
+    if connection.dialect.name == "sqlite":
+        # It locks no rows: whoever has written has the whole file.
+        connection.execute(update(CLASSES).where(here).values(last=CLASSES.c.last))
+    query = select(CLASSES.c.last).where(here).with_for_update()
+    found = connection.execute(query).scalar_one_or_none()
+    if found is None:
         raise _gone()
-    query = select(CLASSES.c.last).where(CLASSES.c.id == name)
-    return int(connection.execute(query).scalar_one())
+    return int(found)
+
+
+def _since(
+    connection: Connection, name: str, place: int, most: int = MOST_TOLD
+) -> tuple[tuple[int, AnyEvent], ...]:
+    rows = connection.execute(
+        select(EVENTS.c.place, EVENTS.c.body)
+        .where(EVENTS.c.class_id == name, EVENTS.c.place > place)
+        .order_by(EVENTS.c.place)
+        .limit(most)
+    ).all()
+    return tuple((row.place, read_event(row.body)) for row in rows)
 
 
 def _known(connection: Connection, name: str, ids: Sequence[str]) -> dict[str, int]:

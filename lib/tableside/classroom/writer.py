@@ -3,8 +3,9 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
-from tableside.classroom.store import Added, ClassGoneError, Entry, Store, StoreError
+from tableside.classroom.store import Added, ClassGoneError, Entry, Kept, Store, StoreError
 
 LOG = logging.getLogger("tableside.classroom")
 
@@ -25,12 +26,17 @@ class Writer:
         self,
         store: Store,
         class_id: str,
-        added: Callable[[Sequence[Entry], Sequence[Added]], Awaitable[None]],
+        place: Callable[[], int],
+        kept: Callable[[Sequence[Entry], Kept], Awaitable[None]],
     ) -> None:
-        """Call *added* with what was kept, before anybody is told that it was."""
+        """Call *kept* with what was kept, before anybody is told that it was.
+
+        *place* is asked up to where the class's events are known.
+        """
         self._store = store
         self._class = class_id
-        self._added = added
+        self._place = place
+        self._kept = kept
         self._waiting: asyncio.Queue[_Waiting] = asyncio.Queue()
         self.keeping = asyncio.Lock()
         """Held while something is added and told: nothing else may change the state then."""
@@ -53,8 +59,8 @@ class Writer:
             try:
                 async with self.keeping:
                     entries = [entry for entry, _ in batch]
-                    added = await self._add(entries)
-                    await self._added(entries, added)
+                    found = await self._add(entries)
+                    await self._kept(entries, found)
             except StoreError as error:
                 LOG.error("%s", error)  # noqa: TRY400 - the message says it all
                 _settle(batch, error)
@@ -62,20 +68,21 @@ class Writer:
                 LOG.exception("events could not be kept")
                 _settle(batch, error)
             else:
-                for (_, done), where in zip(batch, added, strict=True):
+                for (_, done), where in zip(batch, found.added, strict=True):
                     if not done.done():
                         done.set_result(where)
 
-    async def _add(self, entries: Sequence[Entry]) -> Sequence[Added]:
+    async def _add(self, entries: Sequence[Entry]) -> Kept:
+        add = partial(self._store.add, self._class, entries, place=self._place())
         for seconds in TRY_AGAIN:
             try:
-                return await asyncio.to_thread(self._store.add, self._class, entries)
+                return await asyncio.to_thread(add)
             except ClassGoneError:
                 raise
             except StoreError as error:
                 LOG.warning("trying again: %s", error)
                 await asyncio.sleep(seconds)
-        return await asyncio.to_thread(self._store.add, self._class, entries)
+        return await asyncio.to_thread(add)
 
 
 def _settle(batch: Sequence[_Waiting], error: Exception) -> None:

@@ -89,7 +89,7 @@ class Samples(Sequence[Sample]):
 
     def in_bounds(self) -> bool:
         """Return whether every number is one that a trace may hold; the rows say which is not."""
-        places = [each for each in (*self.x, *self.y) if each is not None]
+        places = [each for each in {*self.x, *self.y} if each is not None]
         return (
             len(self.t) <= MAX_SAMPLES
             and _within(self.t, 0, MAX_MILLISECONDS)
@@ -183,6 +183,10 @@ def _nearest(numbers: Iterable[float], parts: int) -> list[float]:
     return [(each * parts + near - near) / parts for each in numbers]
 
 
-def _places(numbers: Iterable[float | None]) -> list[float | None]:
+def _places(numbers: Sequence[float | None]) -> list[float | None]:
     near = _NEAREST
+    # A hand that holds is at one place for thousands of samples.
+    if len(places := set(numbers)) * 4 < len(numbers):
+        spelt = dict(zip(places, _places(list(places)), strict=True))
+        return [spelt[each] for each in numbers]
     return [each if each is None else (each * 100 + near - near) / 100 for each in numbers]

@@ -45,7 +45,8 @@ class Veto:
     """What happened and which rule says no, for the learner."""
 
 
-Crossings = dict[Zone | None, list[float]]
+Crossings = dict[str, list[float]]
+"""Id of the zone, empty off the map → the seconds at which a line was crossed there."""
 
 
 def vetoes(
@@ -66,18 +67,20 @@ def vetoes(
     }
     # Most rounds cross no line at all.
     crossed = [look for look in zip(*looks, strict=True) if look[1] > allowed[look[2]]]
+    zones = {zone.id: zone for zone in strictest.values() if zone}
     for second, press, place in crossed:
         zone = strictest[place]
-        if zone is not None and press > ceilings[zone.id] + 1e-9:
+        name = zone.id if zone else ""
+        if zone and press > ceilings[name] + 1e-9:
             kind = VetoKind.TOO_HARD if zone.max_pressure else VetoKind.NO_GO
-            crossings[kind][zone].append(second)
+            crossings[kind][name].append(second)
         if press > plan.limit + 1e-9:
-            crossings[VetoKind.OVER_LIMIT][zone].append(second)
+            crossings[VetoKind.OVER_LIMIT][name].append(second)
     found = [
-        _veto(kind, zone, seconds, plan)
+        _veto(kind, zones.get(name), seconds, plan)
         for kind, by_zone in crossings.items()
         if _lasted(sum(map(len, by_zone.values())))
-        for zone, seconds in _named(by_zone)
+        for name, seconds in _named(by_zone)
     ]
     return tuple(sorted(found, key=lambda veto: veto.second))
 
@@ -86,9 +89,9 @@ def _lasted(looks: int) -> bool:
     return looks * STEP > BLINK + 1e-9
 
 
-def _named(by_zone: Crossings) -> list[tuple[Zone | None, list[float]]]:
+def _named(by_zone: Crossings) -> list[tuple[str, list[float]]]:
     """Return the zones worth naming: those crossed for long, or else the longest of the brief."""
-    long = [(zone, seconds) for zone, seconds in by_zone.items() if _lasted(len(seconds))]
+    long = [(name, seconds) for name, seconds in by_zone.items() if _lasted(len(seconds))]
     return long or [max(by_zone.items(), key=lambda crossed: len(crossed[1]))]
 
 
