@@ -84,6 +84,15 @@ def test_whoever_adds_is_told_what_others_added_since(store: Store) -> None:
     assert [each.place for each in third.added] == [3, 1]
 
 
+def test_whoever_adds_is_told_what_others_found_a_result_to_be_worth(store: Store) -> None:
+    """Another worker's board shows it without judging it again, or asking for it."""
+    work = a_round("hold")
+    worth = judged(work, "hold")
+    store.add("one", [Entry(event=sent("ana", 1), work=work, judged=worth)])
+
+    assert store.add("one", entries(joined("bo")), place=0).worths == {sent("ana", 1).id: worth}
+
+
 def test_events_come_back_in_order(store: Store) -> None:
     """What was added is read again unchanged, from any place on."""
     events = [joined("ana"), sent("ana", 1), sent("ana", 2)]

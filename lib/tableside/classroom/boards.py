@@ -17,13 +17,13 @@ from tableside.classroom.views import Moment, instructor_view, projector_view
 
 LOG = logging.getLogger("tableside.classroom")
 
-AT_MOST_EVERY = 0.15
+AT_MOST_EVERY = 0.1
 """Seconds between two views."""
 
 TRY_AGAIN = 1.0
 """Seconds after which a view that could not be worked out is tried again."""
 
-SHARE = 0.2
+SHARE = 0.3
 """A large class may take this share of the time for its views; they come less often instead."""
 
 AT_LEAST_EVERY = 0.25

@@ -159,6 +159,8 @@ class Room:
 
     async def _kept(self, entries: Sequence[Entry], kept: Kept) -> None:
         news = dict(kept.missed)
+        for event, judged in kept.worths.items():
+            self._worths.remember(event, judged)
         for entry, where in zip(entries, kept.added, strict=True):
             if where.new:
                 news[where.place] = entry.event

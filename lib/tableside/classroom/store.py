@@ -80,6 +80,8 @@ class Kept:
     """Where each of them stands."""
     missed: tuple[tuple[int, AnyEvent], ...]
     """Others' events behind the place that was known, each with its own, in order."""
+    worths: Mapping[str, Judged]
+    """What they found the results among these to be worth, by the ids of the events."""
 
 
 class Store:
@@ -120,7 +122,7 @@ class Store:
         with self.database.transaction() as connection:
             last = _locked(connection, name)
             behind = place is not None and place < last
-            missed = _since(connection, name, place or 0) if behind else ()
+            missed, worths = self._missed(connection, name, place or 0) if behind else ((), {})
             known = _known(connection, name, [each.event.id for each in entries])
             added, new = [], []
             for entry in entries:
@@ -134,7 +136,15 @@ class Store:
             if new:
                 self._insert(connection, name, new)
                 connection.execute(update(CLASSES).where(CLASSES.c.id == name).values(last=last))
-        return Kept(tuple(added), missed)
+        return Kept(tuple(added), missed, {event: read_worth(text) for event, text in worths})
+
+    def _missed(
+        self, connection: Connection, name: str, place: int
+    ) -> tuple[tuple[tuple[int, AnyEvent], ...], Sequence[tuple[str, str]]]:
+        """Return the events behind *place*, and what was found of them, as it was written."""
+        missed = _since(connection, name, place)
+        ids = [event.id for _, event in missed if event.kind == "sent"]
+        return missed, self._read(connection, WORTHS, name, ids)
 
     def _insert(self, connection: Connection, name: str, new: Sequence[tuple[int, Entry]]) -> None:
         events = [
@@ -190,15 +200,19 @@ class Store:
 
     def _bodies(self, table: Table, name: str, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
         for first in range(0, len(ids), AT_ONCE):
-            asked = ids[first : first + AT_ONCE]
-            query = select(table.c.event_id, table.c.body).where(
-                table.c.class_id == name, table.c.event_id.in_(asked)
-            )
-            if table is WORTHS:
-                query = query.where(table.c.launch == self._launch)
             with self.database.transaction() as connection:
-                rows = connection.execute(query).all()
-            yield from ((row.event_id, row.body) for row in rows)
+                rows = self._read(connection, table, name, ids[first : first + AT_ONCE])
+            yield from rows
+
+    def _read(
+        self, connection: Connection, table: Table, name: str, ids: Sequence[str]
+    ) -> Sequence[tuple[str, str]]:
+        query = select(table.c.event_id, table.c.body).where(
+            table.c.class_id == name, table.c.event_id.in_(ids)
+        )
+        if table is WORTHS:
+            query = query.where(table.c.launch == self._launch)
+        return [(row.event_id, row.body) for row in connection.execute(query)] if ids else []
 
     def forget_worths(self, name: str) -> None:
         """Delete what earlier servers found results to be worth: nobody believes it any more."""
