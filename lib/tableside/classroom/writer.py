@@ -12,6 +12,9 @@ LOG = logging.getLogger("tableside.classroom")
 MOST_AT_ONCE = 100
 """So many events share one transaction at most."""
 
+GATHER = 0.03
+"""Seconds for which a busy class's events are gathered: a transaction costs more than an event."""
+
 TRY_AGAIN = (0.05, 0.3, 1.0)
 """Seconds before each new attempt when the database does not answer: a dropped connection is
 replaced unseen. Adding twice does no harm, because every event has its id."""
@@ -52,8 +55,12 @@ class Writer:
 
     async def run(self) -> None:
         """Add what comes, until it is cancelled."""
+        batch: list[_Waiting] = []
         while True:
+            busy = len(batch) > 1
             batch = [await self._waiting.get()]
+            if busy:
+                await asyncio.sleep(GATHER)
             while len(batch) < MOST_AT_ONCE and not self._waiting.empty():
                 batch.append(self._waiting.get_nowait())
             try:
