@@ -204,7 +204,10 @@ class Room:
     async def _follow(self) -> None:
         seconds = LOOK_OFTEN if self._store.database.shared else LOOK_EVERY
         while not self.gone:
+            known = self._place
             await asyncio.sleep(seconds)
+            if known != self._place:
+                continue  # whoever adds something is told what the others added
             try:
                 async with self._writer.keeping:
                     last = await asyncio.to_thread(self._store.last, self.record.id)
