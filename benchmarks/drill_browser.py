@@ -21,17 +21,22 @@ things: how busy it was is printed first.
 import asyncio
 import math
 import os
-import shutil
 import statistics
+import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import pairwise
+from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 from tornado.web import Application
 from tornado.websocket import WebSocketHandler
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
+
+from check import find_browser
 
 from tableside.drills import PressurePlan, trace_from_float32
 from tableside.drills.device import Device
@@ -327,7 +332,7 @@ def main() -> None:
     """Print every figure with its spread."""
     busy, _, _ = os.getloadavg()
     print(f"{os.cpu_count()} processors; {busy:.1f} programs wanted one in the last minute")
-    found = os.environ.get("TABLESIDE_BROWSER") or shutil.which("chromium")
+    found = find_browser()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=QUIET)
         try:

@@ -57,14 +57,16 @@ def recorded(trace: Trace, plan: PlacedPlan) -> Recording:
     looks = even_looks(trace, plan.seconds)
     found = {place: zones_at(*place) if place else () for place in set(looks.places)}
     wanted = frozenset(plan.zones)
+    # A gliding hand is at thousands of places, and nearly all of them share a few sets of zones.
     inside = {
-        place: not wanted.isdisjoint([zone.id for zone in zones]) for place, zones in found.items()
+        id(zones): any(zone.id in wanted for zone in zones)
+        for zones in {id(zones): zones for zones in found.values()}.values()
     }
-    strictest = {place: zones[0] if zones else None for place, zones in found.items()}
+    zones = [found[place] for place in looks.places]
     return Recording(
         looks=looks,
-        here=tuple([inside[place] for place in looks.places]),
-        vetoes=vetoes(looks, strictest, plan),
+        here=tuple([inside[id(each)] for each in zones]),
+        vetoes=vetoes(looks, zones, plan),
         claim=claim(trace.device, trace.calibration),
         broken=why_not_whole(trace, plan.seconds),
     )

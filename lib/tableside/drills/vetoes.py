@@ -1,12 +1,11 @@
 """What makes a round unsafe, whatever it scored: pressing where, or harder than, nobody may."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import inf
 
-from tableside.drills.even import STEP, Looks, Place
+from tableside.drills.even import STEP, Looks
 from tableside.drills.place import TOUCH, PlacedPlan
 from tableside.knowledge.back_map import Zone
 
@@ -49,35 +48,26 @@ Crossings = dict[str, list[float]]
 """Id of the zone, empty off the map → the seconds at which a line was crossed there."""
 
 
-def vetoes(
-    looks: Looks, strictest: Mapping[Place | None, Zone | None], plan: PlacedPlan
-) -> tuple[Veto, ...]:
+def vetoes(looks: Looks, zones: Sequence[tuple[Zone, ...]], plan: PlacedPlan) -> tuple[Veto, ...]:
     """Return every line crossed for more than a blink, each with its zone, in order of time.
 
-    *strictest* tells of each place of the looks which of its zones is the strictest.
+    *zones* are those that hold the place of each look, the strictest first.
     """
     crossings: dict[VetoKind, Crossings] = defaultdict(lambda: defaultdict(list))
     ceilings = plan.ceilings()
     harmless = min(TOUCH, plan.limit)
-    allowed = {
-        place: inf
-        if place is None
-        else max(harmless, min(plan.limit, ceilings[zone.id] if zone else inf) + 1e-9)
-        for place, zone in strictest.items()
-    }
-    # Most rounds cross no line at all.
-    crossed = [look for look in zip(*looks, strict=True) if look[1] > allowed[look[2]]]
-    zones = {zone.id: zone for zone in strictest.values() if zone}
-    for second, press, place in crossed:
-        zone = strictest[place]
-        name = zone.id if zone else ""
-        if zone and press > ceilings[name] + 1e-9:
-            kind = VetoKind.TOO_HARD if zone.max_pressure else VetoKind.NO_GO
+    strictest = {here[0].id: here[0] for here in zones if here}
+    for second, press, place, here in zip(*looks, zones, strict=True):
+        if press <= harmless or place is None:
+            continue
+        name = here[0].id if here else ""
+        if here and press > ceilings[name] + 1e-9:
+            kind = VetoKind.TOO_HARD if here[0].max_pressure else VetoKind.NO_GO
             crossings[kind][name].append(second)
         if press > plan.limit + 1e-9:
             crossings[VetoKind.OVER_LIMIT][name].append(second)
     found = [
-        _veto(kind, zones.get(name), seconds, plan)
+        _veto(kind, strictest.get(name), seconds, plan)
         for kind, by_zone in crossings.items()
         if _lasted(sum(map(len, by_zone.values())))
         for name, seconds in _named(by_zone)
