@@ -14,7 +14,6 @@ from tableside.homework.marks.numbers import mark_number
 from tableside.homework.marks.orders import mark_order
 from tableside.homework.marks.places import mark_place
 from tableside.homework.marks.plans import mark_plan
-from tableside.homework.marks.sessions import mark_session
 from tableside.homework.questions import (
     AnyQuestion,
     Assignment,
@@ -138,6 +137,9 @@ def _mark_card(  # noqa: PLR0913, PLR0917 - what was asked, what was answered, a
                 )
             return mark_plan(question, plan, client, known, flags=flags)
         case SessionQuestion(), SessionAnswer():
+            # Most homework has no session, and a whole client takes long to load.
+            from tableside.homework.marks.sessions import mark_session  # noqa: PLC0415 - see above
+
             log = hand_in.logs[question.id]
             return mark_session(question, log, client, known, flags=flags)
         case _:  # read_hand_in lets no answer of the wrong kind through
