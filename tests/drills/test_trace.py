@@ -221,6 +221,12 @@ def test_columns_are_judged_as_their_rows_are(column: int, number: float | None)
         assert entered(Samples(*map(tuple, columns))) == rows
 
 
+def test_columns_that_end_too_soon_are_refused() -> None:
+    """No sample is dropped because one column lacks it."""
+    with pytest.raises(ValueError, match=r"different lengths: \[2, 2, 1, 2\]"):
+        Samples((0.0, 1.0), (0.0, 0.0), (4.0,), (20.0, 20.0))
+
+
 def entered(samples: Iterable[Row]) -> str:
     """Return the trace that samples make, or what is said to them."""
     try:

@@ -58,10 +58,8 @@ def recorded(trace: Trace, plan: PlacedPlan) -> Recording:
     found = {place: zones_at(*place) if place else () for place in set(looks.places)}
     wanted = frozenset(plan.zones)
     # A gliding hand is at thousands of places, and nearly all of them share a few sets of zones.
-    inside = {
-        id(zones): any(zone.id in wanted for zone in zones)
-        for zones in {id(zones): zones for zones in found.values()}.values()
-    }
+    different = {id(zones): zones for zones in found.values()}
+    inside = {key: any(zone.id in wanted for zone in each) for key, each in different.items()}
     zones = [found[place] for place in looks.places]
     return Recording(
         looks=looks,

@@ -44,12 +44,21 @@ Row = tuple[float, float, float | None, float | None]
 
 @dataclass(frozen=True, slots=True)
 class Samples(Sequence[Sample]):
-    """The samples of a round in their order, and each of the four columns by itself."""
+    """The samples of a round in their order, and each of the four columns by itself.
+
+    Raises ValueError for columns that are not equally long.
+    """
 
     t: tuple[float, ...]
     press: tuple[float, ...]
     x: tuple[float | None, ...]
     y: tuple[float | None, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse columns of which one would end before the others."""
+        lengths = [len(column) for column in (self.t, self.press, self.x, self.y)]
+        if min(lengths) != max(lengths):
+            raise ValueError(f"the columns of samples have different lengths: {lengths}")
 
     def __len__(self) -> int:
         """Return how many samples there are."""
