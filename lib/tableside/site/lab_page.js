@@ -20,8 +20,12 @@
 
   const LAST = "tableside-last";
 
-  /** The notebook that a link of the course leads to, if one did. */
+  const here = location.href;
+
+  /** The notebook that a link of the course leads to, if one did. JupyterLab must not read it: it
+   * would open the page at once, and now and then put what was open last in its place. */
   const asked = new URLSearchParams(location.search).get("path");
+  if (asked) history.replaceState(null, "", location.pathname);
   const LOOK_AGAIN = 500;
   const SETTLED = 20_000;
 
@@ -119,7 +123,14 @@
     if (!newer || !navigator.serviceWorker.controller) return;
     while (newer.state === "installing") await new Promise((done) => setTimeout(done, 100));
     if (touched) return;
-    const load = () => (touched ? say(NEWER) : location.reload());
+    const load = () => {
+      if (touched) {
+        say(NEWER);
+        return;
+      }
+      history.replaceState(null, "", here);
+      location.reload();
+    };
     navigator.serviceWorker.addEventListener("controllerchange", load, { once: true });
     newer.postMessage("take over");
   }
@@ -134,20 +145,22 @@
     }, LOOK_AGAIN);
   }
 
-  /** Whoever comes by a link gets that page alone: JupyterLab would open again what was open last,
+  /** Whoever comes by a link gets that page alone: JupyterLab has opened again what was open last,
    * each page with a Python of its own, for which a tablet has neither the room nor the time. */
-  function closeOthers() {
+  async function openAsked() {
+    if (!asked) return;
+    const { commands, shell } = global.jupyterapp;
+    await commands.execute("filebrowser:open-path", { path: asked, dontShowBrowser: true });
     /** @type {any[]} */
-    const pages = [...global.jupyterapp.shell.widgets("main")];
-    const others = pages.filter((each) => each.context && each.context.path !== asked);
-    for (const each of asked ? others : []) void close(each);
+    const pages = [...shell.widgets("main")];
+    for (const each of pages.filter((page) => page.context?.path !== asked)) void close(each);
   }
 
-  /** @param {any} page one of JupyterLab's, with a file in it */
+  /** @param {any} page one of JupyterLab's */
   async function close(page) {
     await page.sessionContext?.ready;
     await page.sessionContext?.shutdown();
-    page.context.model.dirty = false; // what was done in it is kept elsewhere
+    if (page.context) page.context.model.dirty = false; // what was done in it is kept elsewhere
     page.close();
   }
 
@@ -208,7 +221,7 @@
       await global.jupyterapp.restored;
       leadToStart();
       makeRoom();
-      closeOthers();
+      await openAsked();
       remember();
       await lookForNewer().catch(() => {}); // without a network there is none
     }, LOOK_AGAIN);
