@@ -5,8 +5,9 @@
 Of a hand's movement: in how many frames of the screen it shows (the very next one, at the 99th
 percentile), how long our work in that frame takes, and the whole delay. On a screen of 60 Hz the
 whole delay cannot be short: the hand moves at any moment, and waits up to 16.7 ms for the screen's
-next frame before anything of ours begins. So the delay is measured a second time in a browser that
-draws as soon as it can (16.7 ms at the 99th percentile).
+next frame before anything of ours begins. So the delay is measured a second time where the screen
+is ready as soon as the hand moves: from the movement on its way into the browser until the browser
+answers that the frame is drawn (16.7 ms at the 99th percentile).
 
 Of a round of 10,000 samples: from its end until Python has checked them (50 ms). Of 200 rounds:
 how the page's memory grows (not at all).
@@ -29,7 +30,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
+from playwright.async_api import Browser as AsyncBrowser
+from playwright.async_api import CDPSession, ViewportSize, async_playwright
+from playwright.async_api import Page as AsyncPage
 from playwright.sync_api import Browser, Page, sync_playwright
 from tornado.web import Application
 from tornado.websocket import WebSocketHandler
@@ -121,8 +126,23 @@ WATCH = """() => {
   requestAnimationFrame(frame);
 }"""
 
-UNLIMITED = ["--disable-frame-rate-limit", "--disable-gpu-vsync"]
-"""With these a frame is drawn as soon as there is something to draw, whatever the screen's rate."""
+ON_REQUEST = ["--enable-begin-frame-control", "--run-all-compositor-stages-before-draw"]
+"""With these a browser without windows draws a frame when it is told to, and says when it is drawn.
+A rate that is not limited would not do: the browser then draws hundreds of frames a second, and a
+movement waits for the processor rather than for the drill."""
+
+COUNT_SHOWN = """() => {
+  window.shown = 0;
+  let moves = 0;
+  addEventListener("pointermove", () => { moves += 1; }, true);
+  const frame = () => { shown = moves; requestAnimationFrame(frame); };
+  requestAnimationFrame(frame);
+}"""
+"""How many movements the frames so far show."""
+
+EMPTY = "<!doctype html><html lang=en><body><main></main></body></html>"
+VIEW: ViewportSize = {"width": 1280, "height": 900}
+PLACE = '[data-zone="erector-lower-right"] .ts-tint'
 
 DRAG_SECONDS = 20
 MANY_ROUNDS = 200
@@ -130,17 +150,22 @@ WARM = 20
 """So many movements at the start are left out: the browser is still compiling then."""
 
 
-def opened(browser: Browser, plan: PressurePlan, *, own_clock: bool) -> Page:
-    """Return a page that shows the drill, on the browser's clock or on one that is set."""
+def opening(plan: PressurePlan, *, own_clock: bool) -> list[Any]:
+    """Return what PAGE needs to show the drill, on the browser's clock or on one that is set."""
     state = PressureDrill(plan, feedback="always").get_state()
     plain = {
         name: value
         for name, value in state.items()
         if name in {"map", "round", "drill", "feedback", "result", "earlier", "answered", "error"}
     }
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.set_content("<!doctype html><html lang=en><body><main></main></body></html>")
-    page.evaluate(PAGE, [state["_esm"], state["_css"], plain, 0 if own_clock else 1])
+    return [state["_esm"], state["_css"], plain, 0 if own_clock else 1]
+
+
+def opened(browser: Browser, plan: PressurePlan, *, own_clock: bool) -> Page:
+    """Return a page that shows the drill, on the browser's clock or on one that is set."""
+    page = browser.new_page(viewport=VIEW)
+    page.set_content(EMPTY)
+    page.evaluate(PAGE, opening(plan, own_clock=own_clock))
     return page
 
 
@@ -160,7 +185,7 @@ def dragged(browser: Browser) -> tuple[list[tuple[float, ...]], list[float]]:
     plan = PressurePlan(hold_seconds=DRAG_SECONDS)
     page = opened(browser, plan, own_clock=True)
     page.evaluate(WATCH)
-    box = page.locator('[data-zone="erector-lower-right"] .ts-tint').bounding_box()
+    box = page.locator(PLACE).bounding_box()
     assert box  # noqa: S101 - the map has this zone
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.locator(".ts-main").click()
@@ -195,12 +220,62 @@ def input_to_frame(browser: Browser) -> None:
          [done - at for at, _, _, done in found])  # fmt: skip
 
 
-def input_to_frame_at_once(browser: Browser) -> None:
-    """Time movements where no screen is waited for: the delay is all ours."""
-    found, frames = dragged(browser)
-    rate = 1000 * (len(frames) - 1) / (frames[-1] - frames[0])
-    told(f"From a movement to its drawn frame, the screen's rate not limited ({rate:.0f} a second)",
-         [done - at for at, _, _, done in found], ONE_FRAME)  # fmt: skip
+async def input_to_frame_at_once(found: str | None) -> None:
+    """Time movements where the screen is ready as soon as the hand moves: the delay is ours."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=found, args=[*QUIET, *ON_REQUEST]
+        )
+        try:
+            delays = await drawn_at_once(browser)
+        finally:
+            await browser.close()
+    told("From a movement to its drawn frame, the screen ready at once", delays, ONE_FRAME)
+
+
+async def drawn_at_once(browser: AsyncBrowser) -> list[float]:
+    """Drag through a round, asking for a frame with each movement; return each one's delay."""
+    session, page = await drawing_on_request(browser)
+    plan = PressurePlan(hold_seconds=DRAG_SECONDS)
+    await page.set_content(EMPTY)
+    await page.evaluate(PAGE, opening(plan, own_clock=True))
+    await page.evaluate(COUNT_SHOWN)
+    box = await page.locator(PLACE).bounding_box()
+    assert box  # noqa: S101 - the map has this zone
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    async def seen(kind: str, down: float) -> None:
+        mouse = {"type": kind, "x": x, "y": y - down, "button": "left", "buttons": 1}
+        moved = session.send("Input.dispatchMouseEvent", {**mouse, "clickCount": 1})
+        frame = session.send("HeadlessExperimental.beginFrame", {})
+        await asyncio.gather(moved, frame)
+
+    await page.evaluate("document.querySelector('.ts-main').click()")
+    await seen("mousePressed", 0)
+    delays = []
+    end = time.perf_counter() + DRAG_SECONDS
+    while time.perf_counter() < end:
+        number = len(delays) + 1
+        start = time.perf_counter()
+        await seen("mouseMoved", 80 + 40 * (number % 3))
+        delays.append(1000 * (time.perf_counter() - start))
+        assert await page.evaluate("shown") == number  # noqa: S101 - else a later frame shows it
+        await asyncio.sleep(max(0.0, start + ONE_FRAME / 1000 - time.perf_counter()))
+    return delays[WARM:]
+
+
+async def drawing_on_request(browser: AsyncBrowser) -> tuple[CDPSession, AsyncPage]:
+    """Return a page that draws a frame when it is told to, and what tells it."""
+    context = await browser.new_context(viewport=VIEW)
+    root = await browser.new_browser_cdp_session()
+    contexts = (await root.send("Target.getBrowserContexts"))["browserContextIds"]
+    wish = {"url": "about:blank", "browserContextId": contexts[-1], "enableBeginFrameControl": True}
+    async with context.expect_page() as opening_page:
+        await root.send("Target.createTarget", {**wish, **VIEW})
+    page = await opening_page.value
+    session = await context.new_cdp_session(page)
+    await session.send("HeadlessExperimental.enable")
+    return session, page
 
 
 class Receiver(WebSocketHandler):
@@ -341,11 +416,7 @@ def main() -> None:
             memory(browser)
         finally:
             browser.close()
-        browser = playwright.chromium.launch(executable_path=found, args=[*QUIET, *UNLIMITED])
-        try:
-            input_to_frame_at_once(browser)
-        finally:
-            browser.close()
+    asyncio.run(input_to_frame_at_once(found))
 
 
 if __name__ == "__main__":
