@@ -1,5 +1,6 @@
 """Results are worth what the course's own scorers say, and nothing else."""
 
+import asyncio
 import json
 
 import pytest
@@ -8,6 +9,7 @@ from pydantic import ValidationError
 from classroom.class_work import SAFE_ORDER, a_round, a_session, an_answer
 from tableside.classroom.activities import course_activities, group
 from tableside.classroom.judged import Judged, judge_work
+from tableside.classroom.judging import Judging
 from tableside.classroom.screens import screen_for
 from tableside.classroom.work import AnyWork, RoundWork, SessionWork, WorkError
 from tableside.drills.simulated import DANGEROUS, EXPERT
@@ -33,6 +35,21 @@ def test_every_drill_of_the_class_can_be_passed(question: str) -> None:
     assert result.points is not None
     assert result.points > 80
     assert result.headline == result.score["headline"]
+
+
+def test_what_comes_just_as_a_judge_is_done_is_judged_as_well() -> None:
+    """The next result is sent in the very moment in which the one before is told."""
+
+    async def one_after_the_other() -> list[Judged]:
+        judging = Judging(course_activities(), processes=1)
+        judging.open()
+        try:
+            async with asyncio.timeout(60):
+                return [await judging.judge(a_round("hold"), "hold", "ana") for _ in range(3)]
+        finally:
+            judging.close()
+
+    assert [each.safe for each in asyncio.run(one_after_the_other())] == [True, True, True]
 
 
 def test_an_unsafe_round_names_its_rule() -> None:

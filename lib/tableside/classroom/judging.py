@@ -13,7 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.connection import wait
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from tableside.classroom.judged import judge_work
 from tableside.classroom.result import Judged
@@ -79,29 +79,35 @@ class Judging:
         done: asyncio.Future[Judged | str] = asyncio.get_running_loop().create_future()
         self._waiting.append((job, done))
         if len(self._judges) < self._processes:
-            task = asyncio.create_task(self._judge_waiting())
-            self._judges.add(task)
-            task.add_done_callback(self._judges.discard)
+            self._judges.add(asyncio.create_task(self._judge_waiting()))
         return _told(await done)
 
     async def _judge_waiting(self) -> None:
         """Have a process judge what waits, as long as anything does."""
-        while self._waiting:
-            mine = -(-len(self._waiting) // self._processes)
-            batch = [self._waiting.popleft() for _ in range(min(MOST_AT_ONCE, mine))]
-            try:
-                found = await self._judge_together([job for job, _ in batch])
-                for (_, done), each in zip(batch, found, strict=True):
-                    if not done.done():
-                        done.set_result(each)
-            except Exception as error:
-                LOG.exception("results could not be judged")
-                for _, done in batch:
-                    if not done.done():
-                        done.set_exception(error)
-            finally:
-                for _, done in batch:
-                    done.cancel()  # who still waits need not: the server stops
+        try:
+            while self._waiting:
+                await self._judge_some()
+        finally:
+            # At once: what comes before the loop's next turn must not count on this one.
+            self._judges.discard(cast("asyncio.Task[None]", asyncio.current_task()))
+
+    async def _judge_some(self) -> None:
+        """Have a process judge its share of what waits."""
+        mine = -(-len(self._waiting) // self._processes)
+        batch = [self._waiting.popleft() for _ in range(min(MOST_AT_ONCE, mine))]
+        try:
+            found = await self._judge_together([job for job, _ in batch])
+            for (_, done), each in zip(batch, found, strict=True):
+                if not done.done():
+                    done.set_result(each)
+        except Exception as error:
+            LOG.exception("results could not be judged")
+            for _, done in batch:
+                if not done.done():
+                    done.set_exception(error)
+        finally:
+            for _, done in batch:
+                done.cancel()  # who still waits need not: the server stops
 
     async def _judge_together(self, jobs: Sequence[_Job]) -> Sequence[Judged | str]:
         pool = self._pool
