@@ -6,10 +6,22 @@ same event sent again finds the first one. What ``add`` has returned is on disk.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Executable,
+    Row,
+    Select,
+    Table,
+    and_,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from tableside.classroom.database import SETTING, Database, StoreError
 from tableside.classroom.events import AnyEvent, read_event
@@ -120,9 +132,9 @@ class Store:
         the database is.
         """
         with self.database.transaction() as connection:
-            last = _locked(connection, name)
+            last = _reserved(connection, name, len(entries)) - len(entries)
             behind = place is not None and place < last
-            missed, worths = self._missed(connection, name, place or 0) if behind else ((), {})
+            missed = self._missed(connection, name, place or 0) if behind else ()
             known = _known(connection, name, [each.event.id for each in entries])
             added, new = [], []
             for entry in entries:
@@ -135,16 +147,22 @@ class Store:
                 added.append(Added(last, new=True))
             if new:
                 self._insert(connection, name, new)
+            if len(new) < len(entries):
                 connection.execute(update(CLASSES).where(CLASSES.c.id == name).values(last=last))
-        return Kept(tuple(added), missed, {event: read_worth(text) for event, text in worths})
+        events = tuple((row.place, read_event(row.body)) for row in missed)
+        worths = {row.event_id: read_worth(row.worth) for row in missed if row.worth is not None}
+        return Kept(tuple(added), events, worths)
 
-    def _missed(
-        self, connection: Connection, name: str, place: int
-    ) -> tuple[tuple[tuple[int, AnyEvent], ...], Sequence[tuple[str, str]]]:
-        """Return the events behind *place*, and what was found of them, as it was written."""
-        missed = _since(connection, name, place)
-        ids = [event.id for _, event in missed if event.kind == "sent"]
-        return missed, self._read(connection, WORTHS, name, ids)
+    def _missed(self, connection: Connection, name: str, place: int) -> Sequence[Row[Any]]:
+        """Return the events behind *place*, each with what was found of it, as it was written."""
+        of_it = and_(
+            WORTHS.c.class_id == EVENTS.c.class_id,
+            WORTHS.c.event_id == EVENTS.c.event_id,
+            WORTHS.c.launch == self._launch,
+        )
+        columns = (EVENTS.c.place, EVENTS.c.event_id, EVENTS.c.body, WORTHS.c.body.label("worth"))
+        query = select(*columns).join_from(EVENTS, WORTHS, of_it, isouter=True)
+        return connection.execute(_behind(query, name, place)).all()
 
     def _insert(self, connection: Connection, name: str, new: Sequence[tuple[int, Entry]]) -> None:
         events = [
@@ -238,13 +256,16 @@ def _key(name: str, entry: Entry) -> dict[str, str]:
     return {"class_id": name, "event_id": entry.event.id}
 
 
-def _locked(connection: Connection, name: str) -> int:
-    """Return the newest place of a class, which nobody else can give until this is done."""
+def _reserved(connection: Connection, name: str, count: int) -> int:
+    """Give a class *count* places more, and return the newest; others wait until this is done."""
     here = CLASSES.c.id == name
+    more = update(CLASSES).where(here).values(last=CLASSES.c.last + count)
     if connection.dialect.name == "sqlite":
-        # It locks no rows: whoever has written has the whole file.
-        connection.execute(update(CLASSES).where(here).values(last=CLASSES.c.last))
-    query = select(CLASSES.c.last).where(here).with_for_update()
+        # Before 3.35 it returns nothing from an update, and asking once more costs nothing there.
+        connection.execute(more)
+        query: Executable = select(CLASSES.c.last).where(here)
+    else:
+        query = more.returning(CLASSES.c.last)
     found = connection.execute(query).scalar_one_or_none()
     if found is None:
         raise _gone()
@@ -254,13 +275,13 @@ def _locked(connection: Connection, name: str) -> int:
 def _since(
     connection: Connection, name: str, place: int, most: int = MOST_TOLD
 ) -> tuple[tuple[int, AnyEvent], ...]:
-    rows = connection.execute(
-        select(EVENTS.c.place, EVENTS.c.body)
-        .where(EVENTS.c.class_id == name, EVENTS.c.place > place)
-        .order_by(EVENTS.c.place)
-        .limit(most)
-    ).all()
-    return tuple((row.place, read_event(row.body)) for row in rows)
+    query = _behind(select(EVENTS.c.place, EVENTS.c.body), name, place, most)
+    return tuple((row.place, read_event(row.body)) for row in connection.execute(query))
+
+
+def _behind(query: Select[Any], name: str, place: int, most: int = MOST_TOLD) -> Select[Any]:
+    here = EVENTS.c.class_id == name, EVENTS.c.place > place
+    return query.where(*here).order_by(EVENTS.c.place).limit(most)
 
 
 def _known(connection: Connection, name: str, ids: Sequence[str]) -> dict[str, int]:
