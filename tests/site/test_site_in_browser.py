@@ -48,6 +48,8 @@ ALL_KEPT = """async () => {
 }"""
 """Whether the browser keeps every file of the version that is published now."""
 
+NO_SERVICE_WORKER = 'Object.defineProperty(navigator, "serviceWorker", { value: undefined });'
+
 ALONE = """(path) => {
   const pages = [...(window.jupyterapp?.shell.widgets("main") ?? [])];
   return pages.length === 1 && pages[0].context?.path === path;
@@ -200,6 +202,15 @@ def answer_everything(visit: Visit, desk: Desk) -> tuple[Page, str, str]:
     expect(widget(page, f"Answered {total} of {total}.")).to_be_visible()
     drill_told = drill.get_by_text("Safe.").first.inner_text()
     return page, drill_told, table.locator(".ts-session-headline").inner_text()
+
+
+def test_a_browser_that_can_keep_nothing_opens_the_page_and_says_so(visit: Visit) -> None:
+    """As at an address that begins with http://, or in a private window."""
+    visit.context.add_init_script(NO_SERVICE_WORKER)
+    page = visit.open(LESSON)
+
+    expect(page.get_by_role("heading", name="The right pressure").first).to_be_visible()
+    expect(page.get_by_text("This browser cannot keep your work here.")).to_be_visible()
 
 
 def test_a_student_with_a_browser_alone(

@@ -210,11 +210,9 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     document.body.append(strip);
-    if (!navigator.serviceWorker || !crypto.subtle) {
-      say(NO_KEEPING);
-      return;
-    }
-    follow();
+    const keeps = Boolean(navigator.serviceWorker && crypto.subtle);
+    if (keeps) follow();
+    else say(NO_KEEPING);
     const look = setInterval(async () => {
       if (!global.jupyterapp) return;
       clearInterval(look);
@@ -222,6 +220,7 @@
       leadToStart();
       makeRoom();
       await openAsked();
+      if (!keeps) return;
       remember();
       await lookForNewer().catch(() => {}); // without a network there is none
     }, LOOK_AGAIN);
