@@ -153,6 +153,19 @@ def test_a_cut_off_file_is_refused(archive: bytes) -> None:
         read_archive(archive[: len(archive) // 2])
 
 
+def test_a_packing_that_nobody_knows_is_refused(archive: bytes) -> None:
+    """As newer archivers write it; Python then speaks of what is not implemented."""
+    packing = bytearray(archive)
+    for signature, at in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        place = packing.find(signature)
+        while place >= 0:
+            packing[place + at] = 99
+            place = packing.find(signature, place + 1)
+
+    with pytest.raises(ArchiveError, match="not a whole zip file"):
+        read_archive(bytes(packing))
+
+
 def test_a_manifest_cannot_smuggle_a_path(archive: bytes) -> None:
     """A student id is a plain name, also when the manifest was written by hand."""
     manifest = json.loads(zipfile.ZipFile(io.BytesIO(archive)).read("hand-in.json"))

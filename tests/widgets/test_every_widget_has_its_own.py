@@ -1,4 +1,4 @@
-"""What each widget brings along, as traitlets leaves no room for abstract methods."""
+"""What each widget brings along, found before any notebook makes one."""
 
 import importlib
 import pkgutil
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 import tableside.widgets
+from tableside.homework.items.question import Question
 from tableside.widgets._base import CourseWidget
 from tableside.widgets._item import Item
 
@@ -40,3 +41,23 @@ def test_every_widget_has_a_text_equal(widget: type[CourseWidget]) -> None:
 def test_every_item_takes_an_answer_that_was_typed(item: type[Item]) -> None:
     """Else those who cannot use it had no equal way."""
     assert item.take is not Item.take
+
+
+def test_a_widget_without_a_text_equal_cannot_be_made() -> None:
+    """Whoever forgets it is told at once, not by a learner's printout."""
+
+    class Mute(CourseWidget):
+        pass
+
+    with pytest.raises(TypeError, match="as_text"):
+        Mute()
+
+
+def test_an_item_that_takes_no_typed_answer_cannot_be_made() -> None:
+    """Nor one that leaves out the equal way."""
+
+    class Mouse(Item):
+        pass
+
+    with pytest.raises(TypeError, match="take"):
+        Mouse(Question(id="q1", title="A question", prompt="What now?", points=1))

@@ -33,8 +33,7 @@ ZIP_FAULTS = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
-    NotImplementedError,  # packed in a way that zipfile does not know
-    RuntimeError,
+    RuntimeError,  # also what it says of a packing that it does not know
     EOFError,
     OSError,
     ValueError,

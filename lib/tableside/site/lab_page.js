@@ -20,6 +20,7 @@
 
   const LAST = "tableside-last";
 
+  /** The address as it was opened. */
   const here = location.href;
 
   /** The notebook that a link of the course leads to, if one did. JupyterLab must not read it: it

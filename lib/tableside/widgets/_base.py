@@ -1,6 +1,7 @@
 """What every widget of the course has in common: strict arguments, a text equal, one look."""
 
 import html
+from abc import ABCMeta, abstractmethod
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,11 @@ def stylesheet(name: str) -> str:
     return "\n".join((_HERE / part).read_text(encoding="utf-8") for part in ("_base.css", name))
 
 
-class CourseWidget(anywidget.AnyWidget):
+class CourseWidgetMeta(traitlets.MetaHasTraits, ABCMeta):
+    """Makes classes that have both traits and abstract methods."""
+
+
+class CourseWidget(anywidget.AnyWidget, metaclass=CourseWidgetMeta):
     """A widget that refuses misspelt arguments, prints the same every time and fails aloud."""
 
     error = traitlets.Unicode("").tag(sync=True)
@@ -54,10 +59,9 @@ class CourseWidget(anywidget.AnyWidget):
 
         self.observe(handle, name)
 
+    @abstractmethod
     def as_text(self) -> str:
         """Return what the widget shows as text, for print, speech and notebooks without widgets."""
-        # traitlets' metaclass leaves no room for abc's, so a widget without a text fails here.
-        raise NotImplementedError(f"{type(self).__name__} needs a text equal")
 
     def as_static_html(self) -> str:
         """Return what stands in the widget's place until the notebook is run."""

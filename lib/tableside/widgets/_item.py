@@ -1,5 +1,6 @@
 """What every question of a graded notebook has: its words, its saved answer, its typed route."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,10 +65,9 @@ class Item(CourseWidget):
         )
         self.observe(self._read_typed, "typed")
 
+    @abstractmethod
     def take(self, answer: AnyAnswer) -> None:
         """Show an answer that was typed; setting its trait saves it."""
-        # No abstract method, as in _base: traitlets' metaclass leaves no room for abc's.
-        raise NotImplementedError(f"{type(self).__name__} cannot take a {answer.kind} answer")
 
     def as_text(self) -> str:
         """Return the question as it is printed."""
