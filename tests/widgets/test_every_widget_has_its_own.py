@@ -61,3 +61,14 @@ def test_an_item_that_takes_no_typed_answer_cannot_be_made() -> None:
 
     with pytest.raises(TypeError, match="take"):
         Mouse(Question(id="q1", title="A question", prompt="What now?", points=1))
+
+
+def test_a_misspelt_argument_is_refused() -> None:
+    """A widget does not swallow what it does not know."""
+
+    class Plain(CourseWidget):
+        def as_text(self) -> str:
+            return "Nothing of its own."
+
+    with pytest.raises(TypeError, match="Plain has no stauts"):
+        Plain(stauts="x")

@@ -320,18 +320,6 @@ def test_every_question_has_a_text_equal(make: Callable[[], CourseWidget]) -> No
     assert repr(widget) == text
 
 
-def test_a_misspelt_argument_is_refused() -> None:
-    """A widget does not swallow what it does not know."""
-
-    class Plain(CourseWidget):
-        """Nothing of its own."""
-
-        _esm = "export default { render() {} }"
-
-    with pytest.raises(TypeError, match="Plain has no stauts"):
-        Plain(stauts="x")
-
-
 def test_an_error_in_a_handler_reaches_the_student() -> None:
     """What goes wrong while saving stands in the widget, in plain words."""
 
