@@ -141,7 +141,7 @@ function hottest(heat, map) {
     .filter((/** @type {any} */ { share }) => share >= 0.05)
     .sort((/** @type {any} */ a, /** @type {any} */ b) => b.share - a.share)
     .slice(0, 3)
-    .map((/** @type {any} */ { name, share }) => `${name}: ${Math.round(100 * share)} %`);
+    .map((/** @type {any} */ { name, share }) => `${name}: ${Math.round(100 * share)}\u00a0%`);
   return places.length ? ` Most on the ${places.join("; ")}.` : "";
 }
 
@@ -262,10 +262,17 @@ export function panels(board, map, { again, replay = [] } = {}) {
   return shown;
 }
 
+const LARGEST_NUMBER = 24;
+
+/** So many characters, times their size, fit into the ring. */
+const RING_HOLDS = 115;
+
 /** @param {number} done @param {number} there */
 export function ring(done, there) {
   const share = there ? Math.min(1, done / there) : 0;
   const words = `${done} of ${there} done`;
+  const numbers = `${done}/${there}`;
+  const size = Math.min(LARGEST_NUMBER, RING_HOLDS / numbers.length);
   return picture(
     "0 0 120 120",
     words,
@@ -279,7 +286,7 @@ export function ring(done, there) {
       "stroke-dasharray": share < 1 ? `${100 * share} 100` : "none",
       transform: "rotate(-90 60 60)",
     }),
-    draw("text", { x: 60, y: 58, class: "ring-number" }, `${done}/${there}`),
+    draw("text", { x: 60, y: 58, class: "ring-number", "font-size": size }, numbers),
     draw("text", { x: 60, y: 78, class: "tick" }, "done"),
   );
 }
