@@ -153,6 +153,16 @@ def test_feedback_tells_three_things_at_most_safety_first(term: Term) -> None:
                 assert re.search(r"\((course )?rule [^)]+\)", lines[0]), who
 
 
+def test_an_answer_of_several_lines_begins_a_line(term: Term) -> None:
+    """The first step of an order stands above the second one, not behind a label."""
+    for part in term.sections(term.by("expert")).values():
+        label = part.find("em")
+        first = label.next_sibling if label else None
+        lines = label.find_next_siblings("br") if label else []
+
+        assert (getattr(first, "name", None) == "br") is bool(lines), part
+
+
 def test_an_unsafe_answer_names_its_sources(term: Term) -> None:
     """Those of who answers everything dangerously, but for rules that the course made itself."""
     worker = term.by("dangerous")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tableside.grading.gradebook import Row
-from tableside.grading.panels import harmless
+from tableside.grading.panels import harmless, harmless_answer
 from tableside.homework.marking import Mark, Status
 
 _HEAD = """<!DOCTYPE html>
@@ -88,7 +88,7 @@ def _section(mark: Mark, given: Given, points: float | None) -> str:
     return (
         f'<section class="{_look(mark, points)}">\n<h2>{harmless(mark.title)}</h2>\n'
         f"<p>{harmless(mark.prompt)}</p>\n"
-        f"<p><em>Your answer:</em> {harmless(mark.answer)}</p>\n"
+        f"<p><em>Your answer:</em>{harmless_answer(mark.answer)}</p>\n"
         f'<p class="mark">{harmless(_headline(mark, points, by_hand=by_hand))}</p>\n'
         f"{words}{_list(mark.advice)}{sources if mark.sources else ''}</section>\n"
     )

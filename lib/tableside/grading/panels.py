@@ -44,6 +44,11 @@ def _harmless(text: str) -> str:
 _short = lru_cache(_MOST_SHORT)(_harmless)
 
 
+def harmless_answer(text: str) -> str:
+    """Return an answer to stand behind its label; one of several lines begins a line of its own."""
+    return ("<br>" if "\n" in text else " ") + harmless(text)
+
+
 def headline(mark: Mark) -> str:
     """Return the mark in one line, safety first."""
     points = f"{mark.points or 0:g} of {mark.out_of:g} points"
@@ -73,7 +78,7 @@ def mark_panel(mark: Mark) -> str:
     return (
         f'<div class="mathjax_ignore tex2jax_ignore" style="{_FRAME} {colour}">'
         f"{harmless(mark.prompt)}<br>"
-        f"<em>Your answer:</em> {harmless(mark.answer)}<br>"
+        f"<em>Your answer:</em>{harmless_answer(mark.answer)}<br>"
         f"<strong>{harmless(headline(mark))}</strong>"
         f"{_list(mark.advice)}{sources if mark.sources else ''}</div>"
     )

@@ -43,7 +43,7 @@ def homework_boxes(folder: Path) -> dict[str, str]:
     """
     if not (folder / "questions.toml").is_file():
         return {}
-    from tableside.grading.panels import harmless  # noqa: PLC0415 - see above
+    from tableside.grading.panels import harmless, harmless_answer  # noqa: PLC0415 - see above
     from tableside.homework.last_check import check_homework  # noqa: PLC0415
     from tableside.homework.on_paper import on_paper  # noqa: PLC0415
     from tableside.knowledge import knowledge  # noqa: PLC0415
@@ -54,7 +54,7 @@ def homework_boxes(folder: Path) -> dict[str, str]:
     except TablesideError:
         return {}
     boxes = {
-        name: f"{harmless(each.question)}<br><br><b>Your answer:</b> {harmless(each.answer)}"
+        name: f"{harmless(each.question)}<br><br><b>Your answer:</b>{harmless_answer(each.answer)}"
         for name, each in papers.items()
     }
     return {name: BOX.format(text=text) for name, text in ({"": harmless(top)} | boxes).items()}
