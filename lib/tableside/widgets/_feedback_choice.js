@@ -25,7 +25,7 @@ function feedbackChoice(spans, name, changed, words = MY_LINE) {
     ["always", words.always],
     ["on-request", "show when I ask"],
     ...(spans() ? [["fading", "show less from round to round"]] : []),
-    ["hidden", "hide until the end (counts for a mark)"],
+    ["hidden", "hide until the end (counts)"],
   ];
   const select = element(
     "select",

@@ -13,6 +13,12 @@ const NARROWEST_NAMED = 7;
 /** A phase that takes less than this has none on a narrow page. */
 const NARROW_NAMED = 20;
 
+/** Before its highest part the band's name needs so many per cent of the chart's width. */
+const ROOM_FOR_TAG = 15;
+
+/** Behind that part it stands so far from where the band begins to fall, in per cent. */
+const BEHIND = 3;
+
 /** Where the breath is full and where it is empty, 0 to 1000 from the top. */
 const BREATH_IN = 480;
 const BREATH_OUT = 940;
@@ -28,6 +34,20 @@ const HIGHEST_NAME = 88;
 
 /** The own line is drawn in pieces of so many points: a frame draws only the last one anew. */
 const PIECE = 120;
+
+/**
+ * Where the band's name stands: before its highest part, or behind it where there is no room.
+ *
+ * @param {Round} round
+ * @param {(press: number) => string} height
+ */
+function bandTagPlace({ low, high, profile, seconds }, height) {
+  const most = Math.max(...profile.map(([, , , upper]) => upper));
+  const highest = profile.filter(([, , , upper]) => upper === most).map(([second]) => second);
+  const [begins, ends] = [highest[0] ?? 0, highest.at(-1) ?? 0].map((at) => (100 * at) / seconds);
+  const place = height((low + high) / 2);
+  return begins < ROOM_FOR_TAG ? `${place}; left: ${ends + BEHIND}%` : place;
+}
 
 /**
  * Draw the band over time, with the own line on it.
@@ -92,7 +112,7 @@ function plot(round) {
   const starts = [0, ...round.phases.map(({ until }) => until)];
   const banded = round.profile.length > 0;
   const told = `${banded ? "The band to press in" : "Your press"}, over ${round.seconds} s`;
-  const aims = { class: "ts-tag ts-tag-band", style: height((round.low + round.high) / 2) };
+  const aims = { class: "ts-tag ts-tag-band", style: bandTagPlace(round, height) };
   const most = { class: "ts-tag ts-tag-limit", style: height(round.limit) };
   const box = element(
     "div",

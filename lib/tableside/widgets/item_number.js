@@ -40,7 +40,7 @@ function render({ model, el }) {
     element(
       "div",
       { class: "tableside" },
-      element("label", { class: "ts-prompt ts-number-prompt", for: name }, model.get("question").prompt),
+      element("label", { class: "ts-prompt", for: name }, model.get("question").prompt),
       how,
       row,
       ...itemFoot(model, scope),
