@@ -6,9 +6,9 @@ const SIGHT_KEY = "l";
 
 /** What is shown or hidden: the own line, unless a drill has something else. */
 const MY_LINE = {
-  name: "My line",
+  name: "Show my line",
   ask: "Show my line (L)",
-  always: "show while I press",
+  always: "while I press",
   practice: "For practice: only a round with the line hidden until the end counts for a mark.",
 };
 
@@ -23,9 +23,9 @@ const MY_LINE = {
 function feedbackChoice(spans, name, changed, words = MY_LINE) {
   const options = [
     ["always", words.always],
-    ["on-request", "show when I ask"],
-    ...(spans() ? [["fading", "show less from round to round"]] : []),
-    ["hidden", "hide until the end (counts)"],
+    ["on-request", "when I ask"],
+    ...(spans() ? [["fading", "less each round"]] : []),
+    ["hidden", "at the end (counts)"],
   ];
   const select = element(
     "select",

@@ -2,9 +2,9 @@
 // The buttons and choices above the towel timer. Like _base.js this is no module.
 
 const WHAT_IS_DUE = {
-  name: "What is due",
+  name: "Show what is due",
   ask: "Show what is due (L)",
-  always: "remind me",
+  always: "all the time",
   practice: "For practice: only a round without reminders counts for a mark.",
 };
 
