@@ -52,6 +52,7 @@ def test_students_stay_where_they_are_while_others_change(served: Served, teache
         served.send(bearer, run, a_round("hold", LEARNERS[0], number)).raise_for_status()
     served.drive("reveal", run=run)
     bo = teacher.get_by_role("row", name="Bo")
+    expect(bo.get_by_role("button")).to_be_visible()
     bo.evaluate("(row) => { row.kept = true; }")
     show = teacher.get_by_role("button", name="without a name: Ada")
     show.press("Enter")
