@@ -22,6 +22,7 @@ from tableside.widgets.join_class import JoinClass
 from tableside.widgets.pressure_drill import PressureDrill
 from tableside.widgets.start_with_class import StartWithClass
 from widgets.homework_students import KNOWN
+from widgets.test_course_home_in_browser import AROUND
 from widgets.test_every_widget_has_its_own import shown
 
 EVERY_KIND = Path(__file__).parents[1] / "homework" / "every-kind.toml"
@@ -135,7 +136,7 @@ def test_a_widget_looks_the_same_beside_all_others(
     open_widget: Callable[..., Page], desk: Desk, name: str
 ) -> None:
     """In whatever order their styles came to the page."""
-    page = open_widget(made(name, desk))
+    page = open_widget(made(name, desk), before=AROUND)
     others = "\n".join(str(each._css) for each in shown(CourseWidget))  # noqa: SLF001 - anywidget's name
 
     assert not page.evaluate(OTHER_LOOK, [BESIDE_OTHERS, others])
@@ -146,6 +147,6 @@ def test_a_widget_looks_the_same_in_jupyterlab(
     open_widget: Callable[..., Page], desk: Desk, name: str
 ) -> None:
     """Its styles are stronger than what JupyterLab says of any list or button in an output."""
-    page = open_widget(made(name, desk))
+    page = open_widget(made(name, desk), before=AROUND)
 
     assert not page.evaluate(OTHER_LOOK, [IN_JUPYTERLAB, JUPYTERLAB])
