@@ -2,6 +2,7 @@
 
 import base64
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from one_of_each import EVERY_KIND
+from tableside.homework.desk import Desk
 from tableside.widgets._base import CourseWidget
+from widgets.homework_students import KNOWN
 
 STUB = """
 async ([esm, css, state]) => {
@@ -60,6 +64,15 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Let a widget keep what it keeps in a folder of the test's own, and return that."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def desk(own_folder: Path) -> Desk:
+    """Return the desk of Ana, who has a question of every kind before her."""
+    shutil.copyfile(EVERY_KIND, own_folder / "questions.toml")
+    found = Desk(own_folder, KNOWN)
+    found.name_student("Ana")
+    return found
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from one_of_each import EVERY_KIND
 from tableside.homework.desk import Desk
 from tableside.widgets.homework import Progress
 from tableside.widgets.item_screens import screen
@@ -17,7 +18,6 @@ from widgets.homework_students import KNOWN, inner
 Opened = Callable[..., Page]
 Sent = Callable[[Page], list[dict[str, Any]]]
 
-EVERY_KIND = Path(__file__).parents[1] / "homework" / "every-kind.toml"
 NAMES = {
     "choice": "what-is-missing",
     "several": "no-towel-for",
@@ -42,15 +42,6 @@ COUNT_LISTENERS = """() => {
 }"""
 A_PART = {"id": "one", "kind": "place", "answers": {"position": "prone", "pillows": []}}
 A_STROKE = {"id": "two", "kind": "stroke", "answers": {"zone": "sacrum", "seconds": "60"}}
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    """Return the desk of Ana, who has a question of every kind before her."""
-    shutil.copyfile(EVERY_KIND, tmp_path / "questions.toml")
-    found = Desk(tmp_path, KNOWN)
-    found.name_student("Ana")
-    return found
 
 
 def item(desk: Desk, kind: str) -> Any:

@@ -1,8 +1,6 @@
 """The widgets of a page share its styles: none may change how another one looks."""
 
-import shutil
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -21,11 +19,8 @@ from tableside.widgets.item_screens import screen
 from tableside.widgets.join_class import JoinClass
 from tableside.widgets.pressure_drill import PressureDrill
 from tableside.widgets.start_with_class import StartWithClass
-from widgets.homework_students import KNOWN
 from widgets.test_course_home_in_browser import AROUND
 from widgets.test_every_widget_has_its_own import shown
-
-EVERY_KIND = Path(__file__).parents[1] / "homework" / "every-kind.toml"
 
 ALONE: dict[str, Callable[[], CourseWidget]] = {
     "ClientForm": plan_the_towel,
@@ -97,15 +92,6 @@ OTHER_LOOK = """([act, styles]) => {
     return changed.length ? [`${name}: ${changed.join(" ")}`] : [];
   });
 }"""
-
-
-@pytest.fixture
-def desk(own_folder: Path) -> Desk:
-    """Return the desk of a student who has a question of every kind before them."""
-    shutil.copyfile(EVERY_KIND, own_folder / "questions.toml")
-    found = Desk(own_folder, KNOWN)
-    found.name_student("Ana")
-    return found
 
 
 def parts(desk: Desk, name: str) -> tuple[CourseWidget, ...]:
