@@ -63,3 +63,24 @@ def test_students_stay_where_they_are_while_others_change(served: Served, teache
 
     expect(show).to_be_focused()
     assert bo.evaluate("(row) => row.kept")
+
+
+def test_who_scrolls_on_stays_there(served: Served, teacher: Page) -> None:
+    """The list does not jump back to whoever has the keyboard when something of them changes."""
+    run = served.start("hold")
+    names = [f"Student {number}" for number in range(30)]
+    for number, name in enumerate(names):
+        bearer = served.join(name, made=f"s{number}").json()["token"]
+        if number < 6:
+            served.send(bearer, run, a_round("hold", LEARNERS[3], number)).raise_for_status()
+    served.drive("reveal", run=run)
+    teacher.get_by_role("button", name="without a name: Student 0").focus()
+    students = teacher.get_by_role("region", name="Students")
+    students.evaluate("(list) => list.scrollTo(0, list.scrollHeight)")
+    before = students.evaluate("(list) => list.scrollTop")
+    served.join("Ada", made="s0", number=1).raise_for_status()
+    show = teacher.get_by_role("button", name="without a name: Ada")
+    expect(show).to_be_focused()
+
+    assert before > 0
+    assert students.evaluate("(list) => list.scrollTop") == before

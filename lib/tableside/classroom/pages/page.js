@@ -72,7 +72,8 @@ export function redraw(place, nodes) {
   if (focused === undefined || focused === null) return;
   const found = place.querySelector(`[data-key="${CSS.escape(focused)}"]`);
   const target = found?.matches("details") ? found.querySelector("summary") : found;
-  if (target instanceof HTMLElement) target.focus();
+  // Whoever scrolled on meanwhile stays where they are.
+  if (target instanceof HTMLElement) target.focus({ preventScroll: true });
 }
 
 /**

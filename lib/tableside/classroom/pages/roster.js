@@ -115,8 +115,10 @@ export function roster(drive) {
       known = new Map(sorted(shown.members).map((each) => [each.id, drawn(shown, each)]));
       tally.textContent = tallyText(shown.members);
       arrange(body, [...known.values()].map(({ row }) => row));
-      // A row that moved or was made anew has lost it.
-      if (held !== undefined) known.get(held)?.row.querySelector("button")?.focus();
+      // A row that moved or was made anew has lost it; whoever scrolled on stays where they are.
+      if (held !== undefined && focused() !== held) {
+        known.get(held)?.row.querySelector("button")?.focus({ preventScroll: true });
+      }
     },
   };
 }
