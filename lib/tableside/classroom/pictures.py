@@ -97,6 +97,8 @@ def _draw_heat(axes: Axes, found: dict[str, Any]) -> None:
     axes.set_aspect("equal")
     axes.invert_yaxis()
     axes.set_axis_off()
+    for place, words in ((0.0, "client's left"), (1.0, "client's right")):
+        axes.text(place, 1.0, words, transform=axes.transAxes, ha="center", va="top")
     axes.set_title("Where the class pressed")
 
 

@@ -110,7 +110,15 @@ function heatPanel(heat, map) {
   const text = `Where the class pressed.${hottest(heat, map)} Hatched: never press.`;
   const svg = picture(frameOf(map, heat), text, hatching(), ...outline, ...shapes, ...cells);
   svg.classList.add("back");
-  return panel("The back", text, svg, "drawn tall");
+  const shown = panel("The back", text, svg, "drawn tall");
+  svg.before(compass());
+  return shown;
+}
+
+/** Whose left and right the map shows. */
+function compass() {
+  const words = ["client’s left", "client’s right"];
+  return make("div", { class: "compass", "aria-hidden": "true" }, ...words.map((told) => make("span", {}, told)));
 }
 
 /** @param {any} map @param {number[][]} heat both, with a little room around them */
