@@ -55,8 +55,10 @@ ASKED = {
 
 JUPYTERLAB = """
 .jp-ThemedContainer button { border-radius: 2px; }
+.jp-ThemedContainer button:focus-visible { outline: solid 1px grey; outline-offset: -1px; }
 .jp-ThemedContainer select { box-sizing: border-box; }
 .jp-ThemedContainer a { color: unset; text-decoration: unset; }
+.jp-ThemedContainer a:hover { color: unset; text-decoration: unset; }
 .jp-ThemedContainer pre { font-family: monospace; font-size: 13px; line-height: 1.3; }
 .jp-OutputArea-output pre { border: none; margin: 0; padding: 0; white-space: pre-wrap; }
 .jp-OutputArea-output :is(dl, dt, dd) { display: block; padding: 0; margin: 0; }
@@ -113,7 +115,7 @@ NAMES = sorted({*ALONE, *ASKED, "HandInPanel", "Progress"})
 
 
 def test_every_widget_is_looked_at() -> None:
-    """None is left out of the test below."""
+    """None is left out of the tests below."""
     assert {each.__name__ for each in shown(CourseWidget)} <= set(NAMES)
 
 
@@ -134,5 +136,29 @@ def test_a_widget_looks_the_same_in_jupyterlab(
 ) -> None:
     """Its styles are stronger than what JupyterLab says of any list or button in an output."""
     page = open_widget(made(name, desk), before=AROUND)
+
+    assert not page.evaluate(OTHER_LOOK, [IN_JUPYTERLAB, JUPYTERLAB])
+
+
+def test_a_button_that_has_the_keyboard_shows_it_in_jupyterlab(
+    open_widget: Callable[..., Page],
+) -> None:
+    """Its line is as thick as everywhere, and not JupyterLab's own."""
+    page = open_widget(PressureDrill())
+    page.keyboard.press("Tab")
+    start = page.get_by_role("button", name="Start round")
+    start.focus()
+
+    assert start.evaluate("(button) => button.matches(':focus-visible')")
+    assert not page.evaluate(OTHER_LOOK, [IN_JUPYTERLAB, JUPYTERLAB])
+
+
+@pytest.mark.parametrize("name", ["Open the lesson", "Before you touch"])
+def test_a_link_under_the_mouse_stays_one_in_jupyterlab(
+    open_widget: Callable[..., Page], name: str
+) -> None:
+    """With its own colour, and underlined unless it looks like a button."""
+    page = open_widget(CourseHome(), before=AROUND)
+    page.get_by_role("link", name=name).hover()
 
     assert not page.evaluate(OTHER_LOOK, [IN_JUPYTERLAB, JUPYTERLAB])
